@@ -1,0 +1,37 @@
+/**
+ * Typed calls to an accounts server, and the flows that take more than one: auth-api §1, §6, oauth-devices §1, §2.
+ * Only `fetch`, WebCrypto and `URL`: Node, browsers, Deno and Bun.
+ */
+export { accountExists, destroyAccount, getAccountStatus } from './accounts.js';
+export { type AuthClient, type AuthClientOptions, type Clock, createAuthClient } from './client.js';
+export { type AccountKeys, accountKeys, type KeyAccess } from './credentials/account-keys.js';
+export type { AddressAndPassword } from './credentials/prove-password.js';
+export {
+  type ProvenAccount,
+  type Reauthenticated,
+  reauthenticate,
+  type SignedIn,
+  type SignInRequest,
+  signIn,
+} from './credentials/sign-in.js';
+export { type SignedUp, type SignUpRequest, signUp } from './credentials/sign-up.js';
+export { upgradeCredentials } from './credentials/upgrade-credentials.js';
+export { getEmailStatus, resendEmailCode, verifyEmailCode } from './emails.js';
+export { AuthClientError, type ErrorName, type FailureKind, isAuthError } from './http/error.js';
+export type { RequestOf, Token } from './http/request.js';
+export {
+  createAuthorizationCode,
+  destroyToken,
+  getClient,
+  getProfile,
+  getScopedKeyData,
+  requestTokens,
+} from './oauth.js';
+export { sealScopedKeys } from './scoped-keys.js';
+export {
+  destroySession,
+  duplicateSession,
+  getSessionStatus,
+  resendSessionCode,
+  verifySessionCode,
+} from './sessions.js';

@@ -1,0 +1,44 @@
+/** Every route of the API, defined once: auth-api §6, oauth-devices §1, §2 and §5. */
+import * as account from './account.js';
+import type { Endpoint } from './endpoint.js';
+import * as oauth from './oauth.js';
+import * as session from './session.js';
+
+export {
+  accountCreate,
+  accountCredentialsStatus,
+  accountDestroy,
+  accountKeys,
+  accountLogin,
+  accountStatus,
+  accountStatusGet,
+  getRandomBytes,
+  passwordChangeFinish,
+  passwordChangeStart,
+} from './account.js';
+export type {
+  Authentication,
+  AuthenticationOf,
+  BodyOf,
+  Endpoint,
+  Family,
+  ParamsOf,
+  QueryOf,
+  ResponseOf,
+} from './endpoint.js';
+export { FORMATS, isWebUrl } from './formats.js';
+export * as oauthEndpoints from './oauth.js';
+export { GRANT_TYPES, type GrantType } from './oauth.js';
+export type { Infer, Schema } from './schema.js';
+export * from './session.js';
+
+function isEndpoint(value: unknown): value is Endpoint {
+  return typeof value === 'object' && value !== null && 'path' in value && 'method' in value;
+}
+
+/** All endpoints by name, for what walks them: the server's route table, OpenAPI, the fuzz test. */
+/* @__NO_SIDE_EFFECTS__ */
+export function allEndpoints(): Readonly<Record<string, Endpoint>> {
+  const named = { ...account, ...session, ...oauth } as Record<string, unknown>;
+  return Object.fromEntries(Object.entries(named).filter((entry): entry is [string, Endpoint] => isEndpoint(entry[1])));
+}

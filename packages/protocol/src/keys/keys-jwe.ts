@@ -1,0 +1,59 @@
+import { CompactEncrypt, importJWK } from 'jose';
+import { base64urlToBytes } from '../bytes/base64.js';
+import { exactBytes, type Random, utf8 } from '../bytes/bytes.js';
+import { openCompactJwe } from '../bytes/compact-jwe.js';
+import { MalformedError } from '../bytes/errors.js';
+import { parseKeysJwk } from './keys-jwk.js';
+import type { KeysBundle, ScopedKey } from './scoped-key.js';
+
+/** Servers refuse a longer keys_jwe, characters; room for an oldsync key and one of 32 bytes (OAuth §2.3). */
+export const KEYS_JWE_MAX_LENGTH = 1024;
+
+/**
+ * Seals a bundle to a keys_jwk as a compact ECDH-ES + A256GCM JWE (OAuth §2.3).
+ * @param random gives the 12 byte IV
+ * @param ephemeralKey an extractable P-256 ECDH private key to use once; a fresh one is made when left out
+ * @throws MalformedError when the keys_jwk is refused, or the result is longer than `KEYS_JWE_MAX_LENGTH`
+ */
+export async function sealKeysJwe(
+  keysJwk: string,
+  bundle: KeysBundle,
+  random: Random,
+  ephemeralKey?: CryptoKey,
+): Promise<string> {
+  const { kid, ...publicJwk } = parseKeysJwk(keysJwk);
+  const header = { alg: 'ECDH-ES', enc: 'A256GCM' };
+  // No apu or apv: application-services reads them as raw text and would derive another key.
+  const jwe = await new CompactEncrypt(utf8(JSON.stringify(bundle)))
+    .setProtectedHeader(kid === undefined ? header : { ...header, kid })
+    .setInitializationVector(exactBytes(random(12), 12, 'the IV'))
+    .setKeyManagementParameters(ephemeralKey === undefined ? {} : { epk: ephemeralKey })
+    .encrypt(await importJWK(publicJwk, 'ECDH-ES'));
+  if (jwe.length > KEYS_JWE_MAX_LENGTH) throw new MalformedError('the keys_jwe is longer than servers accept');
+  return jwe;
+}
+
+/**
+ * Opens a keys_jwe, whatever the order of its header members (OAuth §2.3). A key without `scope` gets the name it stands
+ * under, as the oldest bundles have it.
+ * @param privateKey P-256 ECDH with the usage deriveBits
+ * @throws IntegrityError when it was changed or sealed to another key
+ * @throws MalformedError when it is no such JWE, or holds anything but a bundle of keys
+ */
+export async function openKeysJwe(privateKey: CryptoKey, keysJwe: string): Promise<KeysBundle> {
+  const bundle = await openCompactJwe(keysJwe, privateKey, 'ECDH-ES', 'keys_jwe');
+  if (typeof bundle !== 'object' || bundle === null || Array.isArray(bundle)) {
+    throw new MalformedError('keys_jwe holds no bundle');
+  }
+  return Object.fromEntries(Object.entries(bundle).map(([scope, key]) => [scope, readKey(scope, key)]));
+}
+
+function readKey(name: string, key: unknown): ScopedKey {
+  const members: Record<string, unknown> = typeof key === 'object' && key !== null ? { ...key } : {};
+  const { kty, k, kid, scope = name } = members;
+  if (kty !== 'oct' || typeof k !== 'string' || typeof kid !== 'string' || scope !== name) {
+    throw new MalformedError('keys_jwe holds an entry that is no key of its scope');
+  }
+  base64urlToBytes(k);
+  return { kty, scope: name, k, kid };
+}

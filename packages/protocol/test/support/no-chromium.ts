@@ -1,0 +1,3 @@
+import { test } from 'vitest';
+
+test.skip('the protocol in Chromium: none at CHROMIUM_PATH or /usr/bin/chromium', () => {});

@@ -1,0 +1,96 @@
+import { randomBytes } from 'node:crypto';
+import type { Server as HttpServer } from 'node:http';
+import cors from '@fastify/cors';
+import { allEndpoints } from '@foxden/protocol';
+import fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
+import { authRoutes } from './auth/routes.js';
+import type { Context } from './context.js';
+import { authenticateKeyFetchToken, authenticatePasswordChangeToken } from './credentials/index.js';
+import { emailRoutes } from './emails/routes.js';
+import { authError } from './errors.js';
+import { installAccessLog } from './http/access-log.js';
+import type { Authenticators } from './http/authenticate.js';
+import { installBodyParsers } from './http/body.js';
+import { errorAnswer } from './http/error-answer.js';
+import { installHealth } from './http/health.js';
+import { installErrorHandler, mountRoutes } from './http/mount.js';
+import { installNotFound } from './http/not-found.js';
+import { openApiDocument } from './http/openapi.js';
+import { clientConfiguration, installWellKnown } from './http/well-known.js';
+import { authorizationRedirect, oauthServerMetadata, openidConfiguration } from './oauth/index.js';
+import { oauthRoutes } from './oauth/routes.js';
+import { installPages } from './pages/index.js';
+import { authenticateAccessToken } from './profile/index.js';
+import { profileRoutes } from './profile/routes.js';
+import { authenticateSession } from './sessions/index.js';
+import { sessionRoutes } from './sessions/routes.js';
+import { VERSION } from './version.js';
+
+/** Every route of the API, domain by domain. */
+const API_ROUTES = [...authRoutes, ...sessionRoutes, ...emailRoutes, ...oauthRoutes, ...profileRoutes];
+
+/** Who a presented token speaks for is known by the domain that made it. */
+const AUTHENTICATORS: Authenticators = {
+  sessionToken: authenticateSession,
+  keyFetchToken: authenticateKeyFetchToken,
+  passwordChangeToken: authenticatePasswordChangeToken,
+  accessToken: authenticateAccessToken,
+};
+
+/** The largest body any route reads (auth-api §0). */
+const BODY_LIMIT = 16_384;
+
+/** Composes the domains into one HTTP app. The only file that knows them all. */
+export async function buildApp(context: Context, server: HttpServer): Promise<FastifyInstance> {
+  const { config } = context;
+  const requestIdPrefix = randomBytes(4).toString('hex');
+  let requestCount = 0;
+  const app = fastify({
+    bodyLimit: BODY_LIMIT,
+    trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,
+    serverFactory: (handler) => server.on('request', handler),
+    genReqId: () => {
+      requestCount += 1;
+      return `${requestIdPrefix}-${requestCount.toString(36)}`;
+    },
+    frameworkErrors: answerBadUrl,
+  });
+
+  app.addHook('onRequest', (_request, reply, done) => {
+    reply.header('timestamp', String(Math.floor(context.clock.now() / 1000)));
+    if (config.publicUrl.startsWith('https:')) reply.header('strict-transport-security', 'max-age=31536000');
+    done();
+  });
+  installAccessLog(app, context);
+  installBodyParsers(app);
+  installErrorHandler(app, context);
+  await app.register(cors, {
+    origin: '*',
+    methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
+    exposedHeaders: ['Timestamp', 'Accept-Language', 'Retry-After', 'ETag'],
+    maxAge: 86_400,
+  });
+
+  installHealth(app, context, VERSION);
+  installWellKnown(app, {
+    'fxa-client-configuration': clientConfiguration(config),
+    'openid-configuration': openidConfiguration(config),
+    'oauth-authorization-server': oauthServerMetadata(config),
+  });
+  mountRoutes(app, context, AUTHENTICATORS, API_ROUTES);
+  app.get('/v1/authorization', { config: { family: 'oauth' } }, async (request, reply) => {
+    const query = request.url.split('?').slice(1).join('?');
+    return reply.redirect(authorizationRedirect(config, query));
+  });
+  app.get('/openapi.json', async () =>
+    openApiDocument(allEndpoints(), { title: config.siteName, version: VERSION, serverUrl: config.publicUrl }),
+  );
+  installNotFound(app, await installPages(app, config));
+  return app;
+}
+
+/** A URL that cannot be decoded never reaches a route or the error handler. */
+function answerBadUrl(_error: unknown, _request: unknown, reply: FastifyReply): void {
+  const { status, body } = errorAnswer(authError('INVALID_PARAMETER'), 'auth');
+  void reply.code(status).send(body);
+}

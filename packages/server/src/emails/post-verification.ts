@@ -1,0 +1,72 @@
+import type { Caller, Context } from '../context.js';
+import { describeUserAgent, parseUserAgent } from '../sessions/user-agent.js';
+import type { VerificationMethod } from '../sessions/verification-method.js';
+import { toHex } from '../storage/hex.js';
+import type { Bytes, Database } from '../storage/index.js';
+import { digitCode } from './digit-code.js';
+import type { Email } from './store.js';
+
+/** What a client sends along so that the link of a mail leads back into its flow. */
+export interface LinkContext {
+  readonly service?: string | undefined;
+  readonly redirectTo?: string | undefined;
+  readonly resume?: string | undefined;
+}
+
+/** Posts the mail that proves a new address: six digits when the client asked for them, else a link (auth-api §8). */
+export async function postAddressVerification(
+  context: Context,
+  db: Database,
+  caller: Caller,
+  email: Email,
+  method: VerificationMethod | undefined,
+  link: LinkContext,
+): Promise<void> {
+  const common = { to: email.email, uid: email.uid, locale: caller.acceptLanguage, service: link.service };
+  if (method === 'email-otp') {
+    const code = digitCode(email.emailCode, context.clock.now());
+    await context.mail.post(db, { ...common, template: 'verifyShortCode', values: { code } });
+    return;
+  }
+  const values = { ...link, uid: email.uid, code: toHex(email.emailCode) };
+  await context.mail.post(db, { ...common, template: 'verify', values });
+}
+
+/** Posts the mail that confirms a sign-in to a verified account, by the method in force (auth-api §5.3). */
+export async function postLoginVerification(
+  context: Context,
+  db: Database,
+  caller: Caller,
+  email: Email,
+  tokenVerificationId: Bytes,
+  method: VerificationMethod | undefined,
+  link: LinkContext,
+): Promise<void> {
+  const common = { to: email.email, uid: email.uid, locale: caller.acceptLanguage, service: link.service };
+  const device = describeUserAgent(parseUserAgent(caller.userAgent));
+  if (method === 'email-otp' || method === 'email-2fa') {
+    const code = digitCode(tokenVerificationId, context.clock.now());
+    await context.mail.post(db, { ...common, template: 'verifyLoginCode', values: { code, device } });
+  } else if (method === undefined || method === 'email') {
+    const values = { ...link, uid: email.uid, code: toHex(tokenVerificationId), device };
+    await context.mail.post(db, { ...common, template: 'verifyLogin', values });
+  }
+}
+
+/** Posts the notice that somebody signed in. */
+export async function postNewDeviceLogin(
+  context: Context,
+  db: Database,
+  caller: Caller,
+  email: Email,
+  service: string | undefined,
+): Promise<void> {
+  await context.mail.post(db, {
+    template: 'newDeviceLogin',
+    to: email.email,
+    uid: email.uid,
+    locale: caller.acceptLanguage,
+    service,
+    values: { device: describeUserAgent(parseUserAgent(caller.userAgent)), time: context.clock.now() },
+  });
+}

@@ -1,0 +1,98 @@
+import { SCOPE_OLDSYNC } from '@foxden/protocol';
+import type { Caller, Context } from '../context.js';
+import { markKeyFetchTokensVerified } from '../credentials/index.js';
+import { authError } from '../errors.js';
+import { markLoginVerified } from '../security/index.js';
+import { markSessionsVerified, type Session, VERIFICATION_METHODS } from '../sessions/index.js';
+import { fromHex } from '../storage/hex.js';
+import type { Bytes, Database } from '../storage/index.js';
+import { constantTimeEqual } from '../tokens/index.js';
+import { isDigitCode } from './digit-code.js';
+import { postNewDeviceLogin } from './post-verification.js';
+import { type Email, findPrimaryEmail, markEmailVerified } from './store.js';
+
+/**
+ * Verifies a session with the digits of a mail, and with it a new account (auth-api §6.7, `/session/verify_code`).
+ * The digits are made from the address's code while the account is new, from the session's afterwards; verifying
+ * clears the latter, so that digits work once.
+ * @throws INVALID_OTP_CODE
+ */
+export async function verifySessionCode(
+  context: Context,
+  caller: Caller,
+  session: Session,
+  request: { code: string; service?: string | undefined; scopes?: readonly string[] | undefined },
+): Promise<void> {
+  const now = context.clock.now();
+  await context.storage.transaction(async (tx) => {
+    const email = await findPrimaryEmail(tx, session.uid);
+    if (email === undefined) throw authError('INVALID_TOKEN');
+    const key = email.isVerified ? session.tokenVerificationId : email.emailCode;
+    if (key === null || !isDigitCode(key, request.code, now)) throw authError('INVALID_OTP_CODE');
+    if (session.tokenVerificationId !== null) {
+      const method = VERIFICATION_METHODS['email-2fa'];
+      const verified = await verifyTokens(context, tx, caller, session.uid, session.tokenVerificationId, method);
+      if (!verified && email.isVerified) throw authError('INVALID_OTP_CODE');
+    }
+    if (email.isVerified) await postNewDeviceLogin(context, tx, caller, email, request.service);
+    else await verifyAccount(context, tx, caller, email, request);
+  });
+  context.mail.wake();
+}
+
+/**
+ * Verifies by the code of an emailed link, from any machine: as a session's code, then as the address's
+ * (auth-api §6.8). Works repeatedly for the address.
+ * @throws UNKNOWN_ACCOUNT, INVALID_VERIFICATION_CODE
+ */
+export async function verifyLinkCode(
+  context: Context,
+  caller: Caller,
+  request: { uid: string; code: string; service?: string | undefined },
+): Promise<void> {
+  const code = fromHex(request.code);
+  await context.storage.transaction(async (tx) => {
+    const email = await findPrimaryEmail(tx, request.uid);
+    if (email === undefined) throw authError('UNKNOWN_ACCOUNT');
+    const isAddressCode = constantTimeEqual(email.emailCode, code);
+    const method = VERIFICATION_METHODS.email;
+    const verified = await verifyTokens(context, tx, caller, request.uid, code, method);
+    if (!verified && !isAddressCode) throw authError('INVALID_VERIFICATION_CODE');
+    if (isAddressCode) await verifyAccount(context, tx, caller, email, request);
+  });
+  context.mail.wake();
+}
+
+async function verifyTokens(
+  context: Context,
+  tx: Database,
+  caller: Caller,
+  uid: string,
+  tokenVerificationId: Bytes,
+  method: number,
+): Promise<boolean> {
+  const verified = await markSessionsVerified(tx, uid, tokenVerificationId, method, context.clock.now());
+  await markKeyFetchTokensVerified(tx, uid, tokenVerificationId);
+  if (verified) await markLoginVerified(context, tx, caller, uid);
+  return verified;
+}
+
+/** "Account verified": the first verification by any route (auth-api §6.7). */
+async function verifyAccount(
+  context: Context,
+  tx: Database,
+  caller: Caller,
+  email: Email,
+  request: { service?: string | undefined; scopes?: readonly string[] | undefined },
+): Promise<void> {
+  const first = await markEmailVerified(tx, email, context.clock.now());
+  if (!first || (request.service !== 'sync' && !request.scopes?.includes(SCOPE_OLDSYNC))) return;
+  await context.mail.post(tx, {
+    template: 'postVerify',
+    to: email.email,
+    uid: email.uid,
+    locale: caller.acceptLanguage,
+    service: request.service,
+    values: {},
+  });
+}

@@ -1,0 +1,137 @@
+import type { Family } from '@foxden/protocol';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Caller, Context } from '../context.js';
+import { authError, oauthError, ServiceError } from '../errors.js';
+import type { Subject } from '../limits/index.js';
+import { type Authenticators, authenticate } from './authenticate.js';
+import { MalformedJson, malformedJson, withoutNulls } from './body.js';
+import { asServiceError, errorAnswer } from './error-answer.js';
+import type { ApiRequest, Route } from './route.js';
+import { validatePart } from './validate.js';
+
+/** Root of the API below the public URL. */
+export const API_ROOT = '/v1';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Decides how errors of the route are numbered, also those that come before its handler. */
+    family?: Family;
+  }
+}
+
+/** Mounts a domain's routes: authentication, validation, limits, then the operation. */
+export function mountRoutes(
+  app: FastifyInstance,
+  context: Context,
+  authenticators: Authenticators,
+  routes: readonly Route[],
+): void {
+  for (const route of routes) {
+    const { endpoint } = route;
+    app.route({
+      method: endpoint.method,
+      url: API_ROOT + endpoint.path.replaceAll(/\{(\w+)\}/g, ':$1'),
+      config: { family: endpoint.family },
+      handler: (request, reply) => answer(context, authenticators, route, request, reply),
+    });
+  }
+}
+
+async function answer(
+  context: Context,
+  authenticators: Authenticators,
+  route: Route,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<unknown> {
+  const { endpoint, options } = route;
+  const caller = callerOf(request);
+  const credentials = await authenticate(context, authenticators, endpoint, request);
+  const body = readBody(route, request);
+  validatePart(endpoint, 'params', request.params);
+  validatePart(endpoint, 'query', request.query);
+  validatePart(endpoint, 'body', body, request.isForm);
+  const subject = subjectOf(caller, credentials, body);
+  if (options.limit !== undefined) await context.limits.check(options.limit, subject);
+
+  const apiRequest = {
+    params: request.params,
+    query: request.query,
+    body,
+    credentials,
+    caller,
+    headers: request.headers,
+  } as ApiRequest<never>;
+  const result = await countFailure(context, route, subject, () => route.handle(context, apiRequest));
+  reply.header('cache-control', 'no-store');
+  if (options.headers !== undefined) reply.headers(options.headers);
+  return result;
+}
+
+async function countFailure<T>(context: Context, route: Route, subject: Subject, work: () => Promise<T>): Promise<T> {
+  const { limitFailed } = route.options;
+  if (limitFailed === undefined) return work();
+  try {
+    return await work();
+  } catch (error) {
+    const action = error instanceof ServiceError ? limitFailed[error.definition.name] : undefined;
+    if (action !== undefined) await context.limits.failed(action, subject);
+    throw error;
+  }
+}
+
+/** @throws INVALID_SIGNATURE when a body is required and missing; INVALID_CONTENT_TYPE for a form where none is read */
+function readBody(route: Route, request: FastifyRequest): unknown {
+  const { endpoint } = route;
+  if (request.isForm && endpoint.form !== true) {
+    throw endpoint.family === 'oauth' ? oauthError('INVALID_CONTENT_TYPE') : authError('UNSUPPORTED_MEDIA_TYPE');
+  }
+  if (request.body === undefined) {
+    if (endpoint.bodyRequired === true) throw authError('INVALID_SIGNATURE', { detail: 'Payload is required' });
+    return {};
+  }
+  return endpoint.nullIsAbsent === true ? withoutNulls(request.body) : request.body;
+}
+
+export function callerOf(request: FastifyRequest): Caller {
+  return {
+    requestId: request.id,
+    address: request.ip,
+    userAgent: request.headers['user-agent'] ?? '',
+    acceptLanguage: request.headers['accept-language']?.slice(0, 255),
+  };
+}
+
+/** Who an attempt is counted for: the session's account and address, else those that the body names. */
+function subjectOf(caller: Caller, credentials: unknown, body: unknown): Subject {
+  return {
+    ip: caller.address,
+    uid: textMember(credentials, 'uid') ?? textMember(body, 'uid'),
+    email: textMember(body, 'email') ?? textMember(credentials, 'email'),
+  };
+}
+
+function textMember(value: unknown, name: string): string | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const member: unknown = (value as Record<string, unknown>)[name];
+  return typeof member === 'string' ? member : undefined;
+}
+
+/** Answers whatever was thrown as JSON of the route's family; what nobody expected is logged with its stack. */
+export function installErrorHandler(app: FastifyInstance, context: Context): void {
+  app.setErrorHandler((error, request, reply) => {
+    const family = request.routeOptions.config.family ?? 'auth';
+    const service = error instanceof MalformedJson ? malformedJson(family) : asServiceError(error, family);
+    const { status, headers, body } = errorAnswer(service, family);
+    if (status >= 500 && service.cause !== undefined) {
+      const cause = service.cause;
+      context.log.error('unexpected', {
+        requestId: request.id,
+        route: request.routeOptions.url,
+        error: cause instanceof Error ? (cause.stack ?? cause.message) : String(cause),
+      });
+    }
+    request.errno = body.errno;
+    return reply.code(status).headers(headers).send(body);
+  });
+}

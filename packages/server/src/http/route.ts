@@ -1,0 +1,58 @@
+import type {
+  Authentication,
+  AuthenticationOf,
+  BodyOf,
+  Endpoint,
+  ParamsOf,
+  QueryOf,
+  ResponseOf,
+} from '@foxden/protocol';
+import type { Caller, Context } from '../context.js';
+import type { KeyFetchToken, PasswordChangeToken } from '../credentials/index.js';
+import type { AccessToken } from '../oauth/index.js';
+import type { Session } from '../sessions/index.js';
+
+/** What each way to authenticate gives the handler. */
+export interface CredentialTypes {
+  none: undefined;
+  sessionToken: Session;
+  keyFetchToken: KeyFetchToken;
+  passwordChangeToken: PasswordChangeToken;
+  accessToken: AccessToken;
+}
+
+/** A validated request: `credentials` is typed by what the endpoint accepts. */
+export interface ApiRequest<E> {
+  readonly params: ParamsOf<E>;
+  readonly query: QueryOf<E>;
+  readonly body: BodyOf<E>;
+  readonly credentials: CredentialTypes[AuthenticationOf<E>];
+  readonly caller: Caller;
+  /** Request headers, lower-case names; only for what is defined in terms of headers (Basic, If-None-Match). */
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+}
+
+export interface RouteOptions {
+  /** Rate-limit action counted before the work, with the caller's address, the session's uid and the body's email. */
+  readonly limit?: string;
+  /** Rate-limit actions counted when the operation throws the error of that name. */
+  readonly limitFailed?: Readonly<Record<string, string>>;
+  /** Extra answer headers. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** An endpoint with the operation that answers it. Domains export lists of these; the HTTP layer mounts them. */
+export interface Route {
+  readonly endpoint: Endpoint<readonly Authentication[]>;
+  readonly options: RouteOptions;
+  readonly handle: (context: Context, request: ApiRequest<never>) => Promise<unknown>;
+}
+
+/** Ties an endpoint of the protocol to its handler, with the types of both checked against each other. */
+export function route<E extends Endpoint>(
+  endpoint: E,
+  handle: (context: Context, request: ApiRequest<E>) => Promise<ResponseOf<E>>,
+  options: RouteOptions = {},
+): Route {
+  return { endpoint, handle: handle as Route['handle'], options };
+}

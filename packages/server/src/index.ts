@@ -1,0 +1,8 @@
+/** The accounts server: started as a process, composed in a test, or administered from the command line. */
+
+export { type Config, ConfigError, createConfig, explainConfig } from './config/index.js';
+export type { Clock, Random } from './context.js';
+export { API_ROOT } from './http/mount.js';
+export { type Output, serve } from './serve.js';
+export { createServer, type Server, type Surroundings } from './server.js';
+export { VERSION } from './version.js';

@@ -1,0 +1,64 @@
+import type { BodyOf, oauthEndpoints, ResponseOf } from '@foxden/protocol';
+import type { Context } from '../context.js';
+import type { Session } from '../sessions/index.js';
+import { fromHex, toHex } from '../storage/hex.js';
+import { requireClient } from './find-client.js';
+import { requestedScope } from './requested-scope.js';
+import { applyRules, CODE_RULES, registeredRedirect, SESSION_RULES } from './rules/index.js';
+import { scopeText } from './scope-text.js';
+import { insertCode } from './store/codes.js';
+import { readCustomScopes } from './store/scopes.js';
+import { hashToken } from './token-hash.js';
+
+/**
+ * Makes an authorization code for a client, in the name of a session (RFC 6749 §4.1.1, oauth-devices §1.6).
+ * @throws UNVERIFIED_ACCOUNT, UNVERIFIED_SESSION, UNKNOWN_CLIENT, INVALID_PARAMETER, and what the rules refuse
+ */
+export async function authorize(
+  context: Context,
+  session: Session,
+  body: BodyOf<typeof oauthEndpoints.oauthAuthorization>,
+): Promise<ResponseOf<typeof oauthEndpoints.oauthAuthorization>> {
+  applyRules(SESSION_RULES, { session });
+  const client = await requireClient(context, body.client_id);
+  const scope = requestedScope(body);
+  const now = context.clock.now();
+  applyRules(CODE_RULES, {
+    session,
+    client,
+    scope,
+    customScopes: await readCustomScopes(context.storage.db),
+    redirectUri: body.redirect_uri,
+    acrValues: body.acr_values,
+    maxAge: body.max_age,
+    codeChallenge: body.code_challenge,
+    codeChallengeMethod: body.code_challenge_method,
+    now,
+  });
+
+  const code = toHex(context.random.bytes(32));
+  const redirectUri = registeredRedirect(client, body.redirect_uri);
+  await insertCode(context.storage.db, {
+    uid: fromHex(session.uid),
+    codeHash: hashToken(code),
+    clientId: client.id,
+    sessionTokenHash: session.tokenHash,
+    scope: scopeText(scope),
+    authAt: session.authAt,
+    amr: session.amr.join(' '),
+    aal: session.aal,
+    offline: body.access_type === 'offline' ? 1 : 0,
+    codeChallenge: body.code_challenge ?? null,
+    keysJwe: body.keys_jwe ?? null,
+    redirectUri,
+    nonce: body.nonce ?? null,
+    createdAt: now,
+    redeemedAt: null,
+  });
+  return { code, state: body.state, redirect: withAnswer(redirectUri, code, body.state), scope: scopeText(scope) };
+}
+
+/** RFC 6749 §4.1.2: the answer goes into the query, and what is there already stays. A `urn:` name takes one as well. */
+function withAnswer(redirectUri: string, code: string, state: string): string {
+  return `${redirectUri}${redirectUri.includes('?') ? '&' : '?'}${new URLSearchParams({ code, state })}`;
+}

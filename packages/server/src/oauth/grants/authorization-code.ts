@@ -1,0 +1,126 @@
+import { deriveToken, matchesCodeChallenge, parseScope, SCOPE_SESSION_TOKEN, scopeImplies } from '@foxden/protocol';
+import type { Context } from '../../context.js';
+import { oauthError } from '../../errors.js';
+import { findSession, type PendingSession, prepareDuplicate } from '../../sessions/index.js';
+import { fromHex, toHex } from '../../storage/hex.js';
+import type { OAuthCodeRow } from '../../storage/index.js';
+import type { OAuthClient } from '../client.js';
+import { authenticateClient, requireClientId } from '../client-authentication.js';
+import { invalidParameter } from '../invalid-parameter.js';
+import { prepareTokens, type TokenAnswer } from '../issue-tokens.js';
+import { CODE_LIFETIME } from '../lifetimes.js';
+import { readClient } from '../store/clients.js';
+import { markRedeemed, readCode } from '../store/codes.js';
+import { deleteGrant } from '../store/revocation.js';
+import { hashToken } from '../token-hash.js';
+import type { TokenRequest } from './token-request.js';
+
+/**
+ * Redeems an authorization code (RFC 6749 §4.1.3). A code works once: a second redemption is refused, and ends what the
+ * first one gave out, because one of the two was a thief's (§4.1.2).
+ * @throws UNKNOWN_CLIENT, INVALID_PARAMETER and INCORRECT_CLIENT_SECRET about the client; UNKNOWN_, MISMATCH_ and
+ *   EXPIRED_AUTHORIZATION_CODE, MISSING_PKCE_PARAMETERS, INVALID_PKCE_CHALLENGE, INCORRECT_REDIRECT_URI about the code
+ */
+export async function authorizationCode(context: Context, request: TokenRequest): Promise<TokenAnswer> {
+  const { body } = request;
+  // Read anew, not from memory: a client that was removed a moment ago must not get tokens that nobody would revoke.
+  const clientId = requireClientId(request.credentials);
+  const client = await readClient(context.storage.db, clientId);
+  if (client === undefined) throw oauthError('UNKNOWN_CLIENT', { clientId });
+  authenticateClient(client, request.credentials.clientSecret);
+  if (body.code === undefined) throw invalidParameter('code');
+  const code = await readCode(context.storage.db, hashToken(body.code));
+  if (code === undefined) throw unknownCode(body.code);
+  await checkCode(context, client, code, { ...body, code: body.code });
+
+  const tokens = prepareTokens(context, {
+    uid: toHex(code.uid),
+    client,
+    scope: parseScope(code.scope),
+    ttl: body.ttl,
+    resource: body.resource,
+    grantId: code.codeHash,
+    offline: code.offline === 1,
+    authAt: code.authAt,
+    amr: code.amr.split(' '),
+    aal: code.aal,
+    nonce: code.nonce,
+  });
+  const session = await prepareSessionFor(context, request, code, body.code);
+  const isFirst = await context.storage.transaction(async (tx) => {
+    if (!(await markRedeemed(tx, code, context.clock.now()))) {
+      await deleteGrant(tx, code.uid, code.codeHash);
+      return false;
+    }
+    await tokens.insert(tx);
+    await session?.insert(tx);
+    return true;
+  });
+  if (!isFirst) throw unknownCode(body.code);
+
+  return {
+    ...(await tokens.answer()),
+    ...(code.keysJwe !== null && { keys_jwe: code.keysJwe }),
+    ...(session !== undefined && (await sessionAnswer(request, session))),
+  };
+}
+
+interface Presented {
+  readonly code: string;
+  readonly code_verifier?: string | undefined;
+  readonly redirect_uri?: string | undefined;
+}
+
+/** What never changes about a code; whether it was used is decided later, in the transaction. */
+async function checkCode(context: Context, client: OAuthClient, code: OAuthCodeRow, presented: Presented) {
+  const requestCode = presented.code;
+  if (code.clientId !== client.id) throw oauthError('MISMATCH_AUTHORIZATION_CODE', { requestCode, client: client.id });
+  await checkVerifier(code, presented.code_verifier);
+  if (presented.redirect_uri !== undefined && presented.redirect_uri !== code.redirectUri) {
+    throw oauthError('INCORRECT_REDIRECT_URI', { redirectUri: presented.redirect_uri });
+  }
+  const expiredAt = code.createdAt + CODE_LIFETIME;
+  // A used code goes on to the transaction even if it is old, where its tokens are revoked.
+  if (code.redeemedAt === null && expiredAt <= context.clock.now()) {
+    throw oauthError('EXPIRED_AUTHORIZATION_CODE', { requestCode, expiredAt });
+  }
+}
+
+/** RFC 7636 §4.6. A verifier for a code without a challenge is refused too: somebody stripped the challenge (RFC 9700 §4.8.2). */
+async function checkVerifier({ codeChallenge }: OAuthCodeRow, codeVerifier: string | undefined): Promise<void> {
+  if (codeChallenge === null && codeVerifier === undefined) return;
+  if (codeVerifier === undefined) throw oauthError('MISSING_PKCE_PARAMETERS');
+  if (codeChallenge === null || !(await matchesCodeChallenge(codeVerifier, codeChallenge))) {
+    throw oauthError('INVALID_PKCE_CHALLENGE');
+  }
+}
+
+/**
+ * The scope `tokens/session` buys a session like the one that authorised the code.
+ * @throws UNKNOWN_AUTHORIZATION_CODE when that one is gone
+ */
+async function prepareSessionFor(
+  context: Context,
+  { caller }: TokenRequest,
+  code: OAuthCodeRow,
+  requestCode: string,
+): Promise<PendingSession | undefined> {
+  if (!scopeImplies(code.scope, SCOPE_SESSION_TOKEN)) return undefined;
+  const { sessionTokenHash } = code;
+  const session = sessionTokenHash === null ? undefined : await findSession(context.storage.db, sessionTokenHash);
+  if (session === undefined) throw unknownCode(requestCode);
+  return prepareDuplicate(context, caller, session);
+}
+
+async function sessionAnswer(
+  { sessionMember }: TokenRequest,
+  { sessionToken }: PendingSession,
+): Promise<Partial<TokenAnswer>> {
+  if (sessionMember === 'session_token') return { session_token: sessionToken };
+  const { tokenId } = await deriveToken('sessionToken', fromHex(sessionToken));
+  return { session_token_id: tokenId };
+}
+
+function unknownCode(requestCode: string) {
+  return oauthError('UNKNOWN_AUTHORIZATION_CODE', { requestCode });
+}

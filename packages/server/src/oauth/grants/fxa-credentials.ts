@@ -1,0 +1,43 @@
+import type { Context } from '../../context.js';
+import { authError, oauthError } from '../../errors.js';
+import { authenticateClient, requireClientId } from '../client-authentication.js';
+import { requireClient } from '../find-client.js';
+import { prepareTokens, type TokenAnswer } from '../issue-tokens.js';
+import { readScopeParameter } from '../requested-scope.js';
+import { applyRules, SCOPE_RULES, SESSION_RULES } from '../rules/index.js';
+import { readCustomScopes } from '../store/scopes.js';
+import type { TokenRequest } from './token-request.js';
+
+/**
+ * Gives tokens for a session directly, to clients that are part of the browser (oauth-devices §1.7).
+ * @throws INVALID_TOKEN without a session; UNVERIFIED_ACCOUNT, UNVERIFIED_SESSION; UNKNOWN_CLIENT, INVALID_GRANT_TYPE,
+ *   NOT_PUBLIC_CLIENT, INVALID_PARAMETER about the client; INVALID_SCOPES
+ */
+export async function fxaCredentials(context: Context, request: TokenRequest): Promise<TokenAnswer> {
+  const { body, credentials, session } = request;
+  if (session === undefined) throw authError('INVALID_TOKEN');
+  applyRules(SESSION_RULES, { session });
+  const client = await requireClient(context, requireClientId(credentials));
+  if (!client.canGrant) throw oauthError('INVALID_GRANT_TYPE');
+  if (!client.publicClient) throw oauthError('NOT_PUBLIC_CLIENT', { clientId: client.id });
+  authenticateClient(client, credentials.clientSecret);
+  const scope = readScopeParameter(body.scope ?? '');
+  applyRules(SCOPE_RULES, { session, client, scope, customScopes: await readCustomScopes(context.storage.db) });
+
+  const offline = body.access_type === 'offline';
+  const tokens = prepareTokens(context, {
+    uid: session.uid,
+    client,
+    scope,
+    ttl: body.ttl,
+    resource: body.resource,
+    grantId: null,
+    offline,
+    authAt: session.authAt,
+    amr: session.amr,
+    aal: session.aal,
+    nonce: null,
+  });
+  await context.storage.transaction((tx) => tokens.insert(tx), offline ? 'full' : 'relaxed');
+  return tokens.answer();
+}

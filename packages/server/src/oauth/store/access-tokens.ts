@@ -1,0 +1,58 @@
+import type { AccessTokenRow, Bytes, Database } from '../../storage/index.js';
+
+export async function insertAccessToken(db: Database, row: AccessTokenRow): Promise<void> {
+  await db.insertInto('accessTokens').values(row).execute();
+}
+
+/**
+ * Stores an access token only if the refresh token it comes from still exists, in one statement: a revocation that runs
+ * at the same time cannot leave an access token behind. False when the refresh token is gone.
+ */
+export async function insertRefreshedAccessToken(
+  db: Database,
+  row: AccessTokenRow,
+  refreshTokenHash: Bytes,
+): Promise<boolean> {
+  const result = await db
+    .insertInto('accessTokens')
+    .columns(['uid', 'tokenHash', 'clientId', 'scope', 'createdAt', 'expiresAt', 'profileChangedAt', 'grantId'])
+    .expression((query) =>
+      query
+        .selectFrom('refreshTokens')
+        .select((columns) => [
+          'uid',
+          columns.val(row.tokenHash).as('tokenHash'),
+          'clientId',
+          columns.val(row.scope).as('scope'),
+          columns.val(row.createdAt).as('createdAt'),
+          columns.val(row.expiresAt).as('expiresAt'),
+          columns.val(row.profileChangedAt).as('profileChangedAt'),
+          'grantId',
+        ])
+        .where('tokenHash', '=', refreshTokenHash),
+    )
+    .executeTakeFirst();
+  return result.numInsertedOrUpdatedRows === 1n;
+}
+
+export async function readAccessToken(db: Database, tokenHash: Bytes): Promise<AccessTokenRow | undefined> {
+  return db.selectFrom('accessTokens').selectAll().where('tokenHash', '=', tokenHash).executeTakeFirst();
+}
+
+/** Deletes a token, of this client if one is named. False when there is none. */
+export async function deleteAccessToken(db: Database, tokenHash: Bytes, clientId?: string): Promise<boolean> {
+  let query = db.deleteFrom('accessTokens').where('tokenHash', '=', tokenHash);
+  if (clientId !== undefined) query = query.where('clientId', '=', clientId);
+  return (await query.executeTakeFirst()).numDeletedRows > 0n;
+}
+
+/** Deletes at most `limit` tokens that expired before a moment; answers how many. */
+export async function deleteAccessTokensBefore(db: Database, before: number, limit: number): Promise<number> {
+  const result = await db
+    .deleteFrom('accessTokens')
+    .where('tokenHash', 'in', (query) =>
+      query.selectFrom('accessTokens').select('tokenHash').where('expiresAt', '<', before).limit(limit),
+    )
+    .executeTakeFirst();
+  return Number(result.numDeletedRows);
+}

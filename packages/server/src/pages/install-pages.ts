@@ -1,0 +1,81 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance } from 'fastify';
+import type { Config } from '../config/index.js';
+import type { PageFallback } from '../http/not-found.js';
+
+const SECURITY_HEADERS = {
+  'content-security-policy': [
+    "default-src 'self'",
+    "img-src 'self' data: https:",
+    "object-src 'none'",
+    "base-uri 'self'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join('; '),
+  'cross-origin-opener-policy': 'same-origin',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+} as const;
+
+const ASSETS = '/assets/';
+
+/** Where the built pages lie: in the package `@foxden/web`, which the server serves but does not import. */
+function builtPages(): string {
+  const resolve = createRequire(import.meta.url);
+  return join(dirname(resolve.resolve('@foxden/web/package.json')), 'dist');
+}
+
+/**
+ * Mounts the pages: hashed assets for a year, and the one document for every path that a person's browser asks for and
+ * nobody else answers. The document is read once and filled with what the pages must know of this server.
+ */
+export async function installPages(app: FastifyInstance, config: Config): Promise<PageFallback> {
+  const root = builtPages();
+  const template = await readFile(join(root, 'index.html'), 'utf8');
+  const document = fillTemplate(template, config);
+
+  await app.register(fastifyStatic, {
+    root: join(root, 'assets'),
+    prefix: ASSETS,
+    immutable: true,
+    maxAge: '365d',
+    index: false,
+    decorateReply: false,
+    preCompressed: true,
+    setHeaders: (reply) => {
+      reply.header('x-content-type-options', 'nosniff');
+    },
+  });
+
+  return (request, reply) => {
+    const wantsPage =
+      (request.method === 'GET' || request.method === 'HEAD') &&
+      (request.headers.accept ?? '').includes('text/html') &&
+      !request.url.startsWith('/v1/') &&
+      !request.url.startsWith(ASSETS);
+    if (!wantsPage) return undefined;
+    return reply
+      .code(200)
+      .headers(SECURITY_HEADERS)
+      .header('cache-control', 'no-cache')
+      .type('text/html; charset=utf-8')
+      .send(document);
+  };
+}
+
+function fillTemplate(template: string, config: Config): string {
+  const base = `${new URL(config.publicUrl).pathname.replace(/\/$/, '')}/`;
+  const settings = JSON.stringify({ siteName: config.siteName });
+  return template
+    .replaceAll('%FOXDEN_BASE%', escapeAttribute(base))
+    .replaceAll('%FOXDEN_CONFIG%', escapeAttribute(settings))
+    .replaceAll('%FOXDEN_SITE_NAME%', escapeAttribute(config.siteName));
+}
+
+function escapeAttribute(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}

@@ -1,0 +1,3 @@
+/** What applications may know about a person. oauth-devices §5; also OpenID Connect's userinfo endpoint. */
+export { authenticateAccessToken } from './authenticate.js';
+export { readProfile } from './read-profile.js';

@@ -1,0 +1,8 @@
+/** What happened to an account, kept for its owner and for the sign-in decision: auth-api §9. */
+export {
+  deleteSecurityEvents,
+  markLoginVerified,
+  recordSecurityEvent,
+  type SecurityEventName,
+  signedInFromAddressSince,
+} from './events.js';

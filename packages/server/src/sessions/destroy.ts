@@ -1,0 +1,15 @@
+import type { Context } from '../context.js';
+import { authError } from '../errors.js';
+import { hashTokenId } from '../tokens/index.js';
+import type { Session } from './session.js';
+import { deleteSession } from './store.js';
+
+/**
+ * Signs a session out: this one, or another of the same account named by its tokenId.
+ * @throws INVALID_TOKEN when the other session is not of this account
+ */
+export async function destroySession(context: Context, session: Session, customSessionToken?: string): Promise<void> {
+  const tokenHash = customSessionToken === undefined ? session.tokenHash : hashTokenId(customSessionToken);
+  const deleted = await context.storage.transaction((tx) => deleteSession(tx, session.uid, tokenHash));
+  if (!deleted && customSessionToken !== undefined) throw authError('INVALID_TOKEN');
+}

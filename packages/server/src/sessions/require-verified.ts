@@ -1,0 +1,21 @@
+import { authError } from '../errors.js';
+import { isUsable, type Session } from './session.js';
+
+/** @throws UNVERIFIED_ACCOUNT when the primary address is not confirmed */
+export function requireVerifiedAccount(session: Session): void {
+  if (!session.emailVerified) throw authError('UNVERIFIED_ACCOUNT');
+}
+
+/** @throws UNVERIFIED_SESSION when somebody demanded that the session be confirmed and it is not */
+export function requireUsableSession(session: Session): void {
+  if (!isUsable(session)) throw authError('UNVERIFIED_SESSION');
+}
+
+/**
+ * The "verified session" strategy: account and session confirmed (auth-api §2.3).
+ * @throws UNVERIFIED_ACCOUNT, UNVERIFIED_SESSION
+ */
+export function requireVerifiedSession(session: Session): void {
+  requireVerifiedAccount(session);
+  if (!session.tokenVerified) throw authError('UNVERIFIED_SESSION');
+}

@@ -1,0 +1,44 @@
+import type { Storage } from '../storage.js';
+import type { Column, ColumnType, CreateIndex, CreateTable, Step } from './migration.js';
+
+type Engine = Storage['engine'];
+
+const TYPES: Readonly<Record<Engine, Readonly<Record<ColumnType, string>>>> = {
+  sqlite: { bytes: 'blob', text: 'text', integer: 'integer', time: 'integer' },
+  // The database's own collation would order text, and take some texts for equal, otherwise than SQLite does.
+  postgres: { bytes: 'bytea', text: 'text collate "C"', integer: 'integer', time: 'bigint' },
+};
+
+/** The statement that makes a step on an engine. */
+export function ddl(engine: Engine, step: Step): string {
+  return 'table' in step ? createTable(engine, step) : createIndex(step);
+}
+
+function createTable(engine: Engine, { table, columns, key, clustered, unlogged }: CreateTable): string {
+  const lines = Object.entries(columns).map(([name, column]) => `${quote(name)} ${columnType(engine, column)}`);
+  lines.push(`primary key ${list(key)}`);
+  const body = `${quote(table)} (${lines.join(', ')})`;
+  if (engine === 'postgres') return `create ${unlogged ? 'unlogged ' : ''}table ${body}`;
+  return `create table ${body} strict${clustered ? ', without rowid' : ''}`;
+}
+
+function createIndex({ indexOn, columns, unique, present }: CreateIndex): string {
+  const name = quote(`${indexOn}_${columns.join('_')}`);
+  const last = columns.at(-1);
+  const where = present && last !== undefined ? ` where ${quote(last)} is not null` : '';
+  return `create ${unique ? 'unique ' : ''}index ${name} on ${quote(indexOn)} ${list(columns)}${where}`;
+}
+
+function columnType(engine: Engine, column: Column): string {
+  const nullable = column.endsWith('?');
+  const type = TYPES[engine][(nullable ? column.slice(0, -1) : column) as ColumnType];
+  return nullable ? type : `${type} not null`;
+}
+
+function list(names: readonly string[]): string {
+  return `(${names.map(quote).join(', ')})`;
+}
+
+function quote(name: string): string {
+  return `"${name}"`;
+}

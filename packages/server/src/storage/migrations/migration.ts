@@ -1,0 +1,34 @@
+/**
+ * What a column holds: bytes, text (ordered by its UTF-8 bytes), an integer of 32 bits, or a time in milliseconds since
+ * the epoch. With a question mark it may be null.
+ */
+export type ColumnType = 'bytes' | 'text' | 'integer' | 'time';
+export type Column = ColumnType | `${ColumnType}?`;
+
+export interface CreateTable {
+  readonly table: string;
+  readonly columns: Readonly<Record<string, Column>>;
+  readonly key: readonly string[];
+  /** Small rows, stored in the tree of their key: one search less and no second copy of the key (SQLite). */
+  readonly clustered?: true;
+  /** Rows may be lost when the database server (not Foxden) crashes, and cost less to write (PostgreSQL). */
+  readonly unlogged?: true;
+}
+
+export interface CreateIndex {
+  readonly indexOn: string;
+  readonly columns: readonly string[];
+  readonly unique?: true;
+  /** Only rows where the last column has a value. */
+  readonly present?: true;
+}
+
+export type Step = CreateTable | CreateIndex;
+
+/** One change of the schema. Once released it never changes; the next change is a migration of its own. */
+export interface Migration {
+  /** 1 for the first, without gaps. */
+  readonly version: number;
+  readonly name: string;
+  readonly steps: readonly Step[];
+}

@@ -1,0 +1,232 @@
+/**
+ * The tables, as TypeScript sees them. One schema for both engines: integers for booleans (0, 1), milliseconds since the
+ * epoch for times, bytes for hashes and keys. Tables of user data begin their key with `uid`, so that they can be
+ * distributed by account; what is looked up by a token has a second, unique index on its hash.
+ *
+ * A token is never stored: `tokenHash` is SHA-256 of what the client presents (the tokenId of a session, the decoded
+ * bytes of an OAuth token), so a copy of the database signs nobody in.
+ */
+export interface Schema {
+  readonly accounts: AccountRow;
+  readonly emails: EmailRow;
+  readonly sessions: SessionRow;
+  readonly keyFetchTokens: KeyFetchTokenRow;
+  readonly passwordChangeTokens: PasswordChangeTokenRow;
+  readonly securityEvents: SecurityEventRow;
+  readonly oauthClients: OAuthClientRow;
+  readonly oauthScopes: OAuthScopeRow;
+  readonly oauthCodes: OAuthCodeRow;
+  readonly accessTokens: AccessTokenRow;
+  readonly refreshTokens: RefreshTokenRow;
+  readonly signingKeys: SigningKeyRow;
+  readonly outbox: OutboxRow;
+  readonly limits: LimitRow;
+}
+
+/** Bytes as the engines give them: a Buffer or a plain Uint8Array, never to be compared with `===`. */
+export type Bytes = Uint8Array;
+
+/** Key (uid). Unique (normalizedEmail). */
+export interface AccountRow {
+  uid: Bytes;
+  /** The address as typed at sign-up: the salt of version 1 credentials. Never changes. */
+  email: string;
+  normalizedEmail: string;
+  kA: Bytes;
+  wrapWrapKb: Bytes;
+  wrapWrapKbVersion2: Bytes | null;
+  authSalt: Bytes;
+  clientSalt: string | null;
+  verifyHash: Bytes;
+  verifyHashVersion2: Bytes | null;
+  /** Which server-side hash made the two verify hashes: 1 scrypt (imported accounts), 2 argon2id. */
+  verifierVersion: number;
+  /** 0 when the account has no password. */
+  verifierSetAt: number;
+  keysChangedAt: number;
+  profileChangedAt: number;
+  metricsOptOutAt: number | null;
+  lockedAt: number | null;
+  disabledAt: number | null;
+  locale: string | null;
+  createdAt: number;
+}
+
+/** Key (uid, normalizedEmail). Unique (normalizedEmail). */
+export interface EmailRow {
+  uid: Bytes;
+  email: string;
+  normalizedEmail: string;
+  isPrimary: number;
+  isVerified: number;
+  emailCode: Bytes;
+  verifiedAt: number | null;
+  createdAt: number;
+}
+
+/** Key (uid, tokenHash). Unique (tokenHash). */
+export interface SessionRow {
+  uid: Bytes;
+  tokenHash: Bytes;
+  /** Checks Hawk MACs in strict mode; worthless without the tokenId, which is not stored. */
+  reqHMACkey: Bytes;
+  createdAt: number;
+  authAt: number;
+  lastAccessTime: number;
+  tokenVerificationId: Bytes | null;
+  mustVerify: number;
+  /** Number of auth-api §5.1, null while unverified. */
+  verificationMethod: number | null;
+  verifiedAt: number | null;
+  uaBrowser: string | null;
+  uaBrowserVersion: string | null;
+  uaOS: string | null;
+  uaOSVersion: string | null;
+  uaDeviceType: string | null;
+  uaFormFactor: string | null;
+}
+
+/** Key (uid, tokenHash). Unique (tokenHash). */
+export interface KeyFetchTokenRow {
+  uid: Bytes;
+  tokenHash: Bytes;
+  reqHMACkey: Bytes;
+  keyBundle: Bytes;
+  tokenVerificationId: Bytes | null;
+  createdAt: number;
+}
+
+/** Key (uid, tokenHash). Unique (tokenHash). */
+export interface PasswordChangeTokenRow {
+  uid: Bytes;
+  tokenHash: Bytes;
+  reqHMACkey: Bytes;
+  createdAt: number;
+}
+
+/** Key (uid, id). */
+export interface SecurityEventRow {
+  uid: Bytes;
+  /** 16 random bytes. */
+  id: Bytes;
+  name: string;
+  /** HMAC of the address under the server secret. */
+  ipHash: Bytes;
+  verified: number;
+  createdAt: number;
+}
+
+/** Key (id). */
+export interface OAuthClientRow {
+  /** 16 hex digits. */
+  id: string;
+  name: string;
+  hashedSecret: Bytes | null;
+  hashedSecretPrevious: Bytes | null;
+  imageUri: string | null;
+  /** JSON array of strings; each matches exactly. */
+  redirectUris: string;
+  trusted: number;
+  canGrant: number;
+  publicClient: number;
+  /** Space-separated custom scopes. */
+  allowedScopes: string;
+  createdAt: number;
+}
+
+/** Key (scope). */
+export interface OAuthScopeRow {
+  scope: string;
+  hasScopedKeys: number;
+}
+
+/** Key (uid, codeHash). Unique (codeHash). */
+export interface OAuthCodeRow {
+  uid: Bytes;
+  codeHash: Bytes;
+  clientId: string;
+  sessionTokenHash: Bytes | null;
+  scope: string;
+  /** Milliseconds. */
+  authAt: number;
+  /** Space-separated. */
+  amr: string;
+  aal: number;
+  offline: number;
+  codeChallenge: string | null;
+  keysJwe: string | null;
+  redirectUri: string;
+  nonce: string | null;
+  createdAt: number;
+  /** A redeemed code stays until it expires, so that a second use is noticed and its tokens revoked (RFC 6749 §4.1.2). */
+  redeemedAt: number | null;
+}
+
+/** Key (uid, tokenHash). Unique (tokenHash). Index (uid, grantId). */
+export interface AccessTokenRow {
+  uid: Bytes;
+  tokenHash: Bytes;
+  clientId: string;
+  scope: string;
+  createdAt: number;
+  expiresAt: number;
+  profileChangedAt: number;
+  /** codeHash of the code that began the grant; null for grants without a code. */
+  grantId: Bytes | null;
+}
+
+/** Key (uid, tokenHash). Unique (tokenHash). Index (uid, grantId). */
+export interface RefreshTokenRow {
+  uid: Bytes;
+  tokenHash: Bytes;
+  clientId: string;
+  scope: string;
+  authAt: number;
+  amr: string;
+  aal: number;
+  createdAt: number;
+  lastUsedAt: number;
+  grantId: Bytes | null;
+}
+
+/** Key (kid). */
+export interface SigningKeyRow {
+  kid: string;
+  publicJwk: string;
+  /** PKCS #8, sealed with the server secret. */
+  sealedPrivateKey: Bytes;
+  createdAt: number;
+  /** When it becomes the signing key; it is published before. */
+  activeFrom: number;
+  /** When it leaves the published set; null while it is current or next. */
+  retiredUntil: number | null;
+}
+
+/** Key (id). Index (nextAttemptAt) of what is not sent. */
+export interface OutboxRow {
+  /** 16 bytes, in order of creation. */
+  id: Bytes;
+  recipient: string;
+  /** JSON array of addresses. */
+  cc: string;
+  /** JSON object, names in their written case. */
+  headers: string;
+  subject: string;
+  text: string;
+  html: string;
+  createdAt: number;
+  attempts: number;
+  /** null once sent or given up. */
+  nextAttemptAt: number | null;
+  sentAt: number | null;
+  lastError: string | null;
+}
+
+/** Key (key). */
+export interface LimitRow {
+  /** `action:property:hash of the value`. */
+  key: string;
+  count: number;
+  windowEndsAt: number;
+  blockedUntil: number;
+}

@@ -1,0 +1,73 @@
+import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { Kysely, sql, type Transaction } from 'kysely';
+import type { Schema } from '../schema.js';
+import type { Durability, Storage } from '../storage.js';
+import { retryWhileBusy } from './busy.js';
+import { SqliteConnection } from './connection.js';
+import { autocommitDialect, transactionDialect } from './dialect.js';
+import { loadSqliteDriver, type SqliteDatabase } from './load-driver.js';
+import { checkSqliteDriver } from './self-check.js';
+import { Turns } from './turns.js';
+
+const MEMORY = ':memory:';
+
+/**
+ * Opens an SQLite database, without looking at what is in it.
+ * @param path a file, relative to the working directory or absolute, made with mode 0600 where absent; or `:memory:`
+ */
+export async function openSqlite(path: string): Promise<Storage> {
+  const driver = await loadSqliteDriver();
+  checkSqliteDriver(driver);
+  const file = path === MEMORY ? MEMORY : resolve(path);
+  if (file !== MEMORY) createPrivately(file);
+  const database = new driver.DatabaseSync(file);
+  try {
+    await retryWhileBusy(() => configure(database, file));
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+  return sqliteStorage(new SqliteConnection(database));
+}
+
+function createPrivately(file: string): void {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  try {
+    // Only ever made, never opened: closing a file drops the locks that SQLite holds on it in the same process.
+    closeSync(openSync(file, 'wx', 0o600));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+}
+
+function configure(database: SqliteDatabase, file: string): void {
+  database.exec('pragma busy_timeout = 0; pragma foreign_keys = on; pragma synchronous = normal');
+  const [mode] = database.prepare('pragma journal_mode = wal').all() as { journal_mode: string }[];
+  if (file !== MEMORY && mode?.journal_mode !== 'wal') {
+    throw new Error(`The database ${file} cannot use a write-ahead log; it must be on a local disk.`);
+  }
+}
+
+function sqliteStorage(sqlite: SqliteConnection): Storage {
+  const turns = new Turns();
+  const databases = {
+    full: new Kysely<Schema>({ dialect: transactionDialect(sqlite, turns, 'full') }),
+    relaxed: new Kysely<Schema>({ dialect: transactionDialect(sqlite, turns, 'relaxed') }),
+  };
+  const db = new Kysely<Schema>({ dialect: autocommitDialect(sqlite, turns) });
+  let closing: Promise<void> | undefined;
+  return {
+    engine: 'sqlite',
+    db,
+    transaction: <T>(work: (tx: Transaction<Schema>) => Promise<T>, durability: Durability = 'full') =>
+      databases[durability].transaction().execute(work),
+    ping: async () => {
+      await sql`select 1`.execute(db);
+    },
+    close: () => {
+      closing ??= turns.close().then(() => sqlite.close());
+      return closing;
+    },
+  };
+}

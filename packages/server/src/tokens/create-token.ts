@@ -1,0 +1,26 @@
+import { createHash } from 'node:crypto';
+import { deriveToken, type TokenKind } from '@foxden/protocol';
+import type { Random } from '../context.js';
+import { toHex } from '../storage/hex.js';
+
+/** A fresh token: what the client gets, and what is stored instead of it. */
+export interface NewToken {
+  /** hex, 64 digits: goes to the client and nowhere else. */
+  readonly token: string;
+  /** SHA-256 of the tokenId. The tokenId itself is a credential (`Bearer fxs_<tokenId>`), so it is not stored. */
+  readonly tokenHash: Uint8Array;
+  readonly reqHMACkey: Uint8Array<ArrayBuffer>;
+  readonly bundleKey: Uint8Array<ArrayBuffer>;
+}
+
+/** Makes a token of a kind and derives what belongs to it (auth-api §1.5). */
+export async function createToken(random: Random, kind: TokenKind): Promise<NewToken> {
+  const token = random.bytes(32);
+  const { tokenId, reqHMACkey, bundleKey } = await deriveToken(kind, token);
+  return { token: toHex(token), tokenHash: hashTokenId(tokenId), reqHMACkey, bundleKey };
+}
+
+/** The stored form of a tokenId (hex, 64 digits): SHA-256 of its bytes. */
+export function hashTokenId(tokenId: string): Uint8Array {
+  return createHash('sha256').update(tokenId, 'hex').digest();
+}

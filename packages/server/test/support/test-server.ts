@@ -1,0 +1,153 @@
+import type { BodyOf, Endpoint, ParamsOf, QueryOf, ResponseOf } from '@foxden/protocol';
+import { bearerCredential, deriveToken, FORMATS, hexToBytes, type TokenKind } from '@foxden/protocol';
+import { API_ROOT, createServer, type Server } from '@foxden/server';
+import { Ajv } from 'ajv';
+
+const NOON = Date.UTC(2026, 5, 1, 12, 0, 0);
+
+/** A clock that stands still until it is told to move. */
+export interface TestClock {
+  now(): number;
+  advance(milliseconds: number): void;
+}
+
+export function testClock(start = NOON): TestClock {
+  let now = start;
+  return {
+    now: () => now,
+    advance: (milliseconds) => {
+      now += milliseconds;
+    },
+  };
+}
+
+export interface Mail {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+}
+
+interface CallOptions<E> {
+  readonly params?: ParamsOf<E>;
+  readonly query?: QueryOf<E>;
+  readonly body?: BodyOf<E> | undefined;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** A token as the server handed it out, hex. */
+  readonly token?: readonly [TokenKind, string];
+}
+
+export interface Answer<T> {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: T;
+}
+
+/** The composed server on a free port with an empty database in memory, and what a test needs to speak with it. */
+export interface TestServer {
+  readonly server: Server;
+  readonly url: string;
+  readonly clock: TestClock;
+  readonly log: readonly string[];
+  /** A call by its definition; a 2xx answer that does not match the response schema fails the test. */
+  call<E extends Endpoint>(endpoint: E, options?: CallOptions<E>): Promise<Answer<ResponseOf<E>>>;
+  /** A call that must succeed. */
+  ok<E extends Endpoint>(endpoint: E, options?: CallOptions<E>): Promise<ResponseOf<E>>;
+  /** A call that must fail, by its body. */
+  fails<E extends Endpoint>(endpoint: E, options?: CallOptions<E>): Promise<FailedBody>;
+  /** A request as bytes on the wire. */
+  raw(path: string, init?: RequestInit): Promise<Response>;
+  /** Mails to an address, oldest first. */
+  mails(address: string): Promise<readonly Mail[]>;
+  /** The newest mail to an address. */
+  mail(address: string): Promise<Mail>;
+  close(): Promise<void>;
+}
+
+export interface FailedBody {
+  readonly code: number;
+  readonly errno: number;
+  readonly error: string;
+  readonly message: string;
+  readonly [extra: string]: unknown;
+}
+
+export async function startTestServer(settings: Parameters<typeof createServer>[0] = {}): Promise<TestServer> {
+  const clock = testClock();
+  const log: string[] = [];
+  const server = await createServer(
+    {
+      databaseUrl: 'sqlite::memory:',
+      listen: { host: '127.0.0.1', port: 0 },
+      mailboxListen: { host: '127.0.0.1', port: 0 },
+      rateLimits: false,
+      ...settings,
+    },
+    { clock, write: (text) => log.push(text) },
+  );
+  const url = await server.listen();
+  const responseSchemas = new Ajv({ strict: false, allErrors: true });
+  for (const [name, check] of Object.entries(FORMATS)) responseSchemas.addFormat(name, check);
+
+  async function send<E extends Endpoint>(endpoint: E, options: CallOptions<E>): Promise<Response> {
+    const path = endpoint.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(member(options.params, name)));
+    const query = new URLSearchParams(options.query as Record<string, string> | undefined).toString();
+    const headers = new Headers(options.headers);
+    if (options.token !== undefined) headers.set('authorization', await bearer(...options.token));
+    const body = options.body ?? (endpoint.method === 'POST' ? {} : undefined);
+    if (body !== undefined && !headers.has('content-type')) headers.set('content-type', 'application/json');
+    return fetch(`${url}${API_ROOT}${path}${query === '' ? '' : `?${query}`}`, {
+      method: endpoint.method,
+      headers,
+      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+  }
+
+  const self: TestServer = {
+    server,
+    url,
+    clock,
+    log,
+    async call<E extends Endpoint>(endpoint: E, options: CallOptions<E> = {}) {
+      const response = await send(endpoint, options);
+      const body = (await response.json()) as ResponseOf<E>;
+      if (response.ok && !responseSchemas.validate(endpoint.response, body)) {
+        throw new Error(`${endpoint.path} answered ${JSON.stringify(body)}: ${responseSchemas.errorsText()}`);
+      }
+      return { status: response.status, headers: response.headers, body };
+    },
+    async ok(endpoint, options) {
+      const answer = await self.call(endpoint, options);
+      if (answer.status !== 200) throw new Error(`${endpoint.path}: ${answer.status} ${JSON.stringify(answer.body)}`);
+      return answer.body;
+    },
+    async fails(endpoint, options) {
+      const answer = await self.call(endpoint, options);
+      if (answer.status < 400) throw new Error(`${endpoint.path} succeeded: ${JSON.stringify(answer.body)}`);
+      return answer.body as unknown as FailedBody;
+    },
+    raw: (path, init) => fetch(url + path, { redirect: 'manual', ...init }),
+    async mails(address) {
+      const mailbox = `${server.mailboxUrl}/mail/${encodeURIComponent(address.split('@')[0] ?? address)}`;
+      await server.context.mail.runOnce();
+      return (await (await fetch(mailbox)).json()) as Mail[];
+    },
+    async mail(address) {
+      const newest = (await self.mails(address)).at(-1);
+      if (newest === undefined) throw new Error(`no mail to ${address}`);
+      return newest;
+    },
+    close: () => server.close(),
+  };
+  return self;
+}
+
+/** The Authorization header of a token as the server handed it out. */
+export async function bearer(kind: TokenKind, token: string): Promise<string> {
+  return bearerCredential(kind, (await deriveToken(kind, hexToBytes(token))).tokenId);
+}
+
+function member(value: unknown, name: string): unknown {
+  return (value as Record<string, unknown> | undefined)?.[name];
+}

@@ -1,0 +1,56 @@
+import { type AuthClient, accountKeys, type KeyAccess } from '@foxden/auth-client';
+import type { Bytes } from '@foxden/protocol';
+
+/**
+ * What the person has done since this document was loaded. It lives in memory only: kB and what opens it are never
+ * stored, so a reload asks for the password again where keys are wanted.
+ */
+export interface Visit {
+  /** The person has said that it is this account that they mean. */
+  acknowledge(uid: string): void;
+  isAcknowledged(uid: string): boolean;
+  /** The person has proved the password of this account. */
+  prove(uid: string, keys?: { readonly kB: Bytes } | KeyAccess): void;
+  isProved(uid: string): boolean;
+  hasKeys(uid: string): boolean;
+  /**
+   * kB of the account, 32 bytes; fetched on the first call, which needs a verified session.
+   * @throws AuthClientError as `accountKeys`
+   */
+  openKeys(client: AuthClient, uid: string): Promise<Bytes>;
+  /** The person has allowed what the application asks for. */
+  allow(uid: string): void;
+  isAllowed(uid: string): boolean;
+  forget(): void;
+}
+
+export function createVisit(): Visit {
+  const acknowledged = new Set<string>();
+  const proved = new Set<string>();
+  const allowed = new Set<string>();
+  const keys = new Map<string, { readonly kB: Bytes } | KeyAccess>();
+  return {
+    acknowledge: (uid) => acknowledged.add(uid),
+    isAcknowledged: (uid) => acknowledged.has(uid),
+    prove(uid, opened) {
+      acknowledged.add(uid);
+      proved.add(uid);
+      if (opened !== undefined) keys.set(uid, opened);
+    },
+    isProved: (uid) => proved.has(uid),
+    hasKeys: (uid) => keys.has(uid),
+    async openKeys(client, uid) {
+      const held = keys.get(uid);
+      if (held === undefined) throw new Error('the password was not asked for');
+      if ('kB' in held) return held.kB;
+      const { kB } = await accountKeys(client, held);
+      keys.set(uid, { kB });
+      return kB;
+    },
+    allow: (uid) => allowed.add(uid),
+    isAllowed: (uid) => allowed.has(uid),
+    forget() {
+      for (const held of [acknowledged, proved, allowed, keys]) held.clear();
+    },
+  };
+}

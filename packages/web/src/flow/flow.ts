@@ -1,0 +1,41 @@
+import type { ClientInformation, OAuthRequest, ReturnAddress } from '../oauth/oauth-request.js';
+
+/** What the address asks for. It is read once and holds for all steps, since every step keeps the query. */
+export interface Flow {
+  /** The address of the person that is meant (`email`, `login_hint`). */
+  readonly hint: string | undefined;
+  /** It must be the hinted person and no other (`force_auth`). */
+  readonly emailLocked: boolean;
+  /** `action=signup`. */
+  readonly signUpFirst: boolean;
+  /** Tag of what the account is used for, sent with sign-in and sign-up. */
+  readonly service: string | undefined;
+  readonly oauth: OAuthFlow | undefined;
+}
+
+/** An application waits for an answer. */
+export interface OAuthFlow {
+  readonly request: OAuthRequest;
+  readonly client: ClientInformation;
+  readonly returnAddress: ReturnAddress;
+}
+
+/** Whether an address begins or continues an application's request (oauth-devices §1.5). */
+export function asksForCode(path: string, query: URLSearchParams): boolean {
+  return path === '/authorization' || path === '/oauth' || path.startsWith('/oauth/') || query.has('client_id');
+}
+
+/** The flow of an address, without what an application asks for. */
+export function readFlow(path: string, query: URLSearchParams): Flow {
+  const action = query.get('action');
+  const emailLocked = path.endsWith('/force_auth') || action === 'force_auth';
+  const hint = query.get('email') ?? query.get('login_hint') ?? '';
+  const service = query.get('client_id') ?? query.get('service') ?? '';
+  return {
+    hint: hint === '' || hint === 'blank' ? undefined : hint,
+    emailLocked: emailLocked && hint !== '',
+    signUpFirst: action === 'signup',
+    service: /^[a-zA-Z0-9-]{1,16}$/.test(service) ? service : undefined,
+    oauth: undefined,
+  };
+}

@@ -1,0 +1,83 @@
+### What every page and the way to sign in need.
+
+title = { $heading } · { $site }
+title-failed = Error: { $heading } · { $site }
+to-continue-to = to continue to { $client }
+use-another-account = Use another account
+show-password = Show password
+loading = One moment
+
+## Email first
+
+email-heading = Sign in or create an account
+email-lead = One account for all that { $site } looks after
+email-label = Email address
+email-action = Continue
+email-busy = Looking…
+email-error-missing = Enter your email address.
+email-error-format = This is not an email address. It should look like name@example.org.
+email-error-secondary = This is an additional address of an account. Sign in with the account’s main address.
+
+## Password
+
+password-heading = Sign in
+password-again-heading = Enter your password
+password-keys-lead = { $client } uses end-to-end encryption. Your password opens your keys here, in your browser; it is never sent.
+password-again-lead = { $client } asks you to show once more that it is you.
+password-label = Password
+password-action = Sign in
+password-again-action = Continue
+password-busy = Signing in…
+password-error-missing = Enter your password.
+password-error-wrong = This is not the password of this account. Check it and try again.
+password-error-no-account = There is no account with this address.
+password-error-secondary = This is an additional address of an account. Go back and use the account’s main address.
+password-error-unset = This account has no password yet. Reset the password to set one.
+password-error-reset = This account is locked for safety. Reset the password to go on.
+
+## Notices
+
+notice-signed-out = You are signed out.
+notice-signed-out-elsewhere = You were signed out. Sign in again to go on.
+notice-account-exists = There is an account with this address already. Sign in with its password.
+
+## Failures: what happened, and what to do next
+
+failure-unreachable = The server cannot be reached. Check your connection and try again.
+failure-server = The server cannot answer right now. Try again in a moment.
+failure-mail = The email could not be sent. Check the address, or try again in a moment.
+failure-throttled = Too many attempts. Wait a while, then try again.
+failure-throttled-minutes =
+    Too many attempts. Try again in { $minutes ->
+        [one] a minute
+       *[other] { $minutes } minutes
+    }.
+failure-throttled-hours =
+    Too many attempts. Try again in { $hours ->
+        [one] an hour
+       *[other] { $hours } hours
+    }.
+failure-unexpected = Something went wrong that we did not expect. Try again; if it stays, tell whoever runs this server.
+
+## Pages that cannot go on
+
+problem-action-retry = Try again
+problem-action-start = Go to the start page
+problem-cryptography-heading = This page needs a secure address
+problem-cryptography-text = Your password is turned into keys in your browser, and browsers do that only over https (or on this very computer). Open { $site } at an address that begins with https://.
+problem-storage-heading = Please allow cookies and site data
+problem-storage-text = Your browser keeps { $site } from remembering that you are signed in. Allow cookies and site data for this address, then load the page again.
+problem-unreachable-heading = The server cannot be reached
+problem-unreachable-text = Nothing was lost. Check your connection, then try again.
+problem-server-heading = The server cannot answer right now
+problem-server-text = Something is wrong on our side. Nothing was lost; try again in a moment.
+problem-outdated-heading = This page has changed meanwhile
+problem-outdated-text = A part of the page could not be loaded. Load it again to go on where you were.
+problem-unknown-application-heading = { $site } does not know this application
+problem-unknown-application-text = The application that sent you here is not registered. Nothing was shared with it. Go back to it, and tell its makers if this happens again.
+problem-wrong-return-address-heading = The way back leads elsewhere
+problem-wrong-return-address-text = The application that sent you here wants the answer at an address that it has not registered. Nothing was shared. Go back to it, and tell its makers if this happens again.
+problem-refused-request-heading = { $application } asked for something that does not work
+problem-refused-request-text = Nothing was shared. Go back to { $application } and try again; its makers may need this word: { $code }.
+problem-not-found-heading = There is no page here
+problem-not-found-text = The link may be old or mistyped.

@@ -1,0 +1,52 @@
+import { FluentBundle, FluentResource } from '@fluent/bundle';
+import type { Message } from './message.js';
+
+/** The texts of one part of the pages: the name of its file in each language, and the English that is always at hand. */
+export interface MessagePart {
+  readonly name: string;
+  readonly english: string;
+}
+
+export interface Messages {
+  readonly locale: string;
+  /** Makes the texts of a part usable, in English where the language lacks the part or a text of it. */
+  add(part: MessagePart): Promise<void>;
+  format(message: Message): string;
+}
+
+/** The other languages' files by path, each loaded when it is needed: `./<locale>/<part>.ftl`. */
+export type Translations = Readonly<Record<string, () => Promise<string>>>;
+
+/** Texts in the first of the wanted languages that there is a translation of, else in English. */
+export function createMessages(wanted: readonly string[], translations: Translations): Messages {
+  const locale = chooseLocale(wanted, translations);
+  const english = new FluentBundle('en');
+  const translated = new FluentBundle([locale, 'en']);
+  const added = new Set<string>();
+  return {
+    locale,
+    async add({ name, english: source }) {
+      if (added.has(name)) return;
+      added.add(name);
+      english.addResource(new FluentResource(source));
+      const translation = await translations[`./${locale}/${name}.ftl`]?.();
+      if (translation !== undefined) translated.addResource(new FluentResource(translation));
+    },
+    format({ id, args }) {
+      const bundle = translated.hasMessage(id) ? translated : english;
+      const pattern = bundle.getMessage(id)?.value;
+      return pattern == null ? id : bundle.formatPattern(pattern, args ?? null);
+    },
+  };
+}
+
+function chooseLocale(wanted: readonly string[], translations: Translations): string {
+  const available = ['en', ...Object.keys(translations).map((path) => path.split('/')[1])];
+  for (const tag of wanted) {
+    for (let end = tag.length; end > 0; end = tag.lastIndexOf('-', end - 1)) {
+      const candidate = tag.slice(0, end);
+      if (available.includes(candidate)) return candidate;
+    }
+  }
+  return 'en';
+}

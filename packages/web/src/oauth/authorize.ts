@@ -1,0 +1,48 @@
+import { type AuthClient, createAuthorizationCode } from '@foxden/auth-client';
+import type { StoredAccount } from '../account/stored-account.js';
+import type { Visit } from '../account/visit.js';
+import type { OAuthRequest } from './oauth-request.js';
+import { successUrl } from './return-address.js';
+
+/**
+ * Asks for the code, with sealed keys where the application wants them, and gives the URL that delivers it
+ * (oauth-devices §1.6, §2.3).
+ * @throws AuthClientError of the server's refusal
+ */
+export async function authorize(
+  client: AuthClient,
+  account: StoredAccount,
+  visit: Visit,
+  request: OAuthRequest,
+): Promise<string> {
+  const scope = request.scope.join(' ');
+  const keysJwe = request.keysJwk === undefined ? undefined : await sealKeys(client, account, visit, request, scope);
+  const { redirect } = await createAuthorizationCode(client, account.sessionToken, {
+    client_id: request.clientId,
+    // The API wants a state; an application that sent none does not get this one back.
+    state: request.state ?? '',
+    scope,
+    response_type: 'code',
+    redirect_uri: request.redirectUri,
+    access_type: request.accessType,
+    code_challenge: request.codeChallenge,
+    code_challenge_method: request.codeChallenge === undefined ? undefined : 'S256',
+    keys_jwe: keysJwe,
+    acr_values: request.acrValues,
+    max_age: request.maxAge,
+    nonce: request.nonce,
+    prompt: request.prompt,
+  });
+  return successUrl(redirect, request.state);
+}
+
+async function sealKeys(
+  client: AuthClient,
+  { sessionToken, uid }: StoredAccount,
+  visit: Visit,
+  { clientId, keysJwk = '' }: OAuthRequest,
+  scope: string,
+): Promise<string | undefined> {
+  const [{ sealScopedKeys }, kB] = await Promise.all([import('./keys.js'), visit.openKeys(client, uid)]);
+  return sealScopedKeys(client, { sessionToken, clientId, scope, keysJwk, kB, uid });
+}

@@ -1,0 +1,44 @@
+import type { ClientInformation, ReturnAddress } from './oauth-request.js';
+
+/**
+ * Nobody is sent to a URL that would run in our own origin or show what a stranger wrote as if it were ours, and nobody
+ * can be sent to a `urn:`, which is a name for browsers that listen to the page.
+ */
+const UNSAFE_SCHEMES = ['javascript:', 'data:', 'blob:', 'vbscript:', 'file:', 'urn:'];
+
+/**
+ * Where this application may be answered: the registered URI that the request names character by character, or the first
+ * registered one (oauth-devices §1.5). Undefined where none is right: then nothing may be sent anywhere.
+ */
+export function returnAddress(query: URLSearchParams, client: ClientInformation): ReturnAddress | undefined {
+  const registered = (client.redirect_uri ?? '').split(',');
+  const asked = query.getAll('redirect_uri');
+  if (asked.length > 1) return undefined;
+  const redirectUri = asked.length === 0 ? registered[0] : registered.find((uri) => uri === asked[0]);
+  if (redirectUri === undefined || !isSafe(redirectUri)) return undefined;
+  return {
+    redirectUri,
+    state: query.get('state') ?? undefined,
+    takesErrors: query.get('return_on_error') !== 'false',
+  };
+}
+
+/** The URL that tells an application an error (RFC 6749 §4.1.2.1); what its redirect URI already holds stays. */
+export function errorUrl({ redirectUri, state }: ReturnAddress, error: string): string {
+  const url = new URL(redirectUri);
+  url.searchParams.set('error', error);
+  if (state !== undefined) url.searchParams.set('state', state);
+  return url.href;
+}
+
+/** The server's redirect, without the empty state that stands for none. */
+export function successUrl(redirect: string, state: string | undefined): string {
+  const url = new URL(redirect);
+  if (!isSafe(redirect)) throw new TypeError('the server sends people to an unsafe URL');
+  if (state === undefined) url.searchParams.delete('state');
+  return url.href;
+}
+
+function isSafe(text: string): boolean {
+  return URL.canParse(text) && !UNSAFE_SCHEMES.includes(new URL(text).protocol);
+}

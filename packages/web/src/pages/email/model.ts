@@ -1,0 +1,69 @@
+import { getAccountStatus, isAuthError } from '@foxden/auth-client';
+import { isEmailAddress } from '@foxden/protocol';
+import { describeFailure } from '../../flow/describe-failure.js';
+import { entryPath, signInPath, signUpPath } from '../../flow/steps.js';
+import { type Message, message } from '../../messages/message.js';
+import type { Services } from '../../services.js';
+import { createStore } from '../../store.js';
+import type { Model } from '../../ui/use-model.js';
+
+export interface EmailState {
+  readonly email: string;
+  readonly busy: boolean;
+  /** Concerns the field. */
+  readonly error?: Message | undefined;
+  /** Concerns the page. */
+  readonly failure?: Message | undefined;
+  readonly notice: Message | undefined;
+}
+
+export interface EmailModel extends Model<EmailState> {
+  submit(email: string): Promise<void>;
+}
+
+/** Email first: the server says whether there is an account before a password is asked for. */
+export function createEmailModel(services: Services): EmailModel {
+  const { client, flow, navigation } = services;
+  const { state: arrived } = navigation.here();
+  const state = createStore<EmailState>({
+    email: arrived.email ?? flow.hint ?? '',
+    busy: false,
+    notice: arrived.notice,
+  });
+
+  async function goOn(email: string, replace: boolean): Promise<void> {
+    state.set({ email, busy: true, error: undefined, failure: undefined, notice: undefined });
+    try {
+      const { exists } = await getAccountStatus(client, { email });
+      if (!replace) rememberAddress(services, email);
+      const path = exists ? signInPath(services) : signUpPath(services);
+      navigation.go(path, { email }, { replace });
+    } catch (error) {
+      const field = isAuthError(error, 'VERIFIED_SECONDARY_EMAIL_EXISTS', 'INVALID_PARAMETER');
+      const told = !field
+        ? { failure: describeFailure(error) }
+        : { error: message(error.errorName === 'INVALID_PARAMETER' ? 'email-error-format' : 'email-error-secondary') };
+      state.set({ busy: false, ...told });
+    }
+  }
+
+  return {
+    state,
+    start() {
+      // A link that names the person needs no typing; arriving here to choose somebody else does.
+      if (arrived.page === undefined && flow.hint !== undefined && isEmailAddress(flow.hint)) void goOn(flow.hint, true);
+      return undefined;
+    },
+    async submit(typed) {
+      const email = typed.trim();
+      const error = email === '' ? 'email-error-missing' : isEmailAddress(email) ? undefined : 'email-error-format';
+      if (error !== undefined) return state.set({ email, error: message(error), failure: undefined, notice: undefined });
+      await goOn(email, false);
+    },
+  };
+}
+
+/** So that going back finds the address that was typed, and does not take a hint of the link for it. */
+function rememberAddress(services: Services, email: string): void {
+  services.navigation.go(entryPath(services), { page: 'email', email }, { replace: true, quiet: true });
+}

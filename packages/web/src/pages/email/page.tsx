@@ -1,0 +1,41 @@
+import { useText } from '../../messages/use-text.js';
+import { useServices } from '../../services.js';
+import { Card } from '../../ui/card.js';
+import { Form } from '../../ui/form.js';
+import { Notice } from '../../ui/notice.js';
+import { SubmitButton } from '../../ui/submit-button.js';
+import { TextField } from '../../ui/text-field.js';
+import { useModel } from '../../ui/use-model.js';
+import { createEmailModel } from './model.js';
+
+export function Page() {
+  const text = useText();
+  const { config, flow } = useServices();
+  const [model, { email, busy, error, failure, notice }] = useModel(createEmailModel);
+  const client = flow.oauth?.client.name;
+  return (
+    <Card
+      heading={text('email-heading')}
+      lead={client === undefined ? text('email-lead', { site: config.siteName }) : text('to-continue-to', { client })}
+      failed={error !== undefined || failure !== undefined}
+    >
+      <Notice kind="news" message={notice} />
+      <Notice kind="error" message={failure} />
+      <Form busy={busy} onSubmit={(fields) => model.submit(fields['email'] ?? '')}>
+        <TextField
+          name="email"
+          type="email"
+          label={text('email-label')}
+          autoComplete="username"
+          inputMode="email"
+          autoCapitalize="none"
+          spellcheck={false}
+          defaultValue={email}
+          error={error}
+          first
+        />
+        <SubmitButton label={text('email-action')} busyLabel={text('email-busy')} busy={busy} />
+      </Form>
+    </Card>
+  );
+}

@@ -1,0 +1,76 @@
+import type { Message } from '../messages/message.js';
+
+/** What a history entry remembers beside its address: it survives reload, back and forward, and no server sees it. */
+export interface PlaceState {
+  /** Which page, where the path alone does not say. */
+  readonly page?: 'email' | 'consent' | 'finish';
+  /** The address that was entered one step before. */
+  readonly email?: string;
+  /** A code is on its way, so arriving here need not send one. */
+  readonly codeSent?: boolean;
+  /** What to tell on arrival. */
+  readonly notice?: Message;
+}
+
+export interface Place {
+  /** Path below the base of the pages, with its leading slash. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly state: PlaceState;
+  /** Another number for every arrival, so that a page is built anew. */
+  readonly arrival: number;
+}
+
+export interface GoOptions {
+  /** The entry that is left is not to be come back to. */
+  readonly replace?: boolean;
+  /** The query to go on with; the current one, which is the flow's, when left out. */
+  readonly query?: string;
+}
+
+export interface Navigation {
+  here(): Place;
+  go(path: string, state?: PlaceState, options?: GoOptions): void;
+  /** The address that `go` would show, for links. */
+  href(path: string): string;
+  subscribe(listener: () => void): () => void;
+  /** Leaves the pages for another URL, replacing nothing. */
+  leave(url: string): void;
+  reload(): void;
+}
+
+/** Navigation over the window's history, for pages below the document's base. */
+export function createNavigation(window: Window & typeof globalThis): Navigation {
+  const base = new URL(window.document.baseURI).pathname.replace(/\/$/, '');
+  const listeners = new Set<() => void>();
+  let arrival = 0;
+  const arrive = () => {
+    arrival += 1;
+    for (const listener of [...listeners]) listener();
+  };
+  const hrefOf = (path: string, query: string) => `${base}${path}${query}`;
+  window.addEventListener('popstate', arrive);
+  // A page that comes back from the back/forward cache still shows the work it had begun.
+  window.addEventListener('pageshow', ({ persisted }) => persisted && window.location.reload());
+  return {
+    here() {
+      const { pathname, search } = window.location;
+      const path = (pathname.startsWith(`${base}/`) ? pathname.slice(base.length) : pathname).replace(/(?<=.)\/+$/, '');
+      const state = (window.history.state ?? {}) as PlaceState;
+      return { path, query: new URLSearchParams(search), state, arrival };
+    },
+    go(path, state = {}, { replace = false, query = window.location.search } = {}) {
+      const method = replace ? 'replaceState' : 'pushState';
+      window.history[method](state, '', hrefOf(path, query));
+      window.scrollTo(0, 0);
+      arrive();
+    },
+    href: (path) => hrefOf(path, window.location.search),
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    leave: (url) => window.location.assign(url),
+    reload: () => window.location.reload(),
+  };
+}

@@ -1,0 +1,28 @@
+import type { AuthClient } from '@foxden/auth-client';
+import { createContext } from 'preact';
+import { useContext } from 'preact/hooks';
+import type { AccountStore } from './account/stored-account.js';
+import type { Visit } from './account/visit.js';
+import type { PageConfig } from './config.js';
+import type { Flow } from './flow/flow.js';
+import type { Navigation } from './routing/navigation.js';
+
+/** What a page's model may use. There is nothing of the DOM in it, so that a test can hold all of it. */
+export interface Services {
+  readonly config: PageConfig;
+  readonly client: AuthClient;
+  readonly accounts: AccountStore;
+  readonly visit: Visit;
+  readonly navigation: Navigation;
+  readonly flow: Flow;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+export const ServicesContext = createContext<Services | undefined>(undefined);
+
+export function useServices(): Services {
+  const services = useContext(ServicesContext);
+  if (services === undefined) throw new Error('no services around this component');
+  return services;
+}

@@ -1,0 +1,38 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { useText } from '../messages/use-text.js';
+import { useServices } from '../services.js';
+
+interface CardProps {
+  /** The one question of the page; it is also the title of the document. */
+  readonly heading: string;
+  readonly lead?: string | undefined;
+  /** There is an error on the page, which the title says first. */
+  readonly failed?: boolean | undefined;
+  /** The page has no field to begin with, so reading begins at its heading. */
+  readonly focusHeading?: boolean | undefined;
+  readonly children?: ComponentChildren;
+}
+
+/** One card, one question. */
+export function Card({ heading, lead, failed = false, focusHeading = false, children }: CardProps) {
+  const text = useText();
+  const { siteName } = useServices().config;
+  const ref = useRef<HTMLHeadingElement>(null);
+  const title = text(failed ? 'title-failed' : 'title', { heading, site: siteName });
+  useEffect(() => {
+    document.title = title;
+  }, [title]);
+  useEffect(() => {
+    if (focusHeading) ref.current?.focus();
+  }, [focusHeading]);
+  return (
+    <div class="card">
+      <h1 ref={ref} tabIndex={-1}>
+        {heading}
+      </h1>
+      {lead !== undefined && <p class="lead">{lead}</p>}
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,48 @@
+import { rm } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { defineConfig, type Plugin } from 'vite';
+import { precompress } from './build/precompress.js';
+
+const outDir = fileURLToPath(new URL('dist', import.meta.url));
+
+/** Old hashed files go before new ones come; the type declarations beside them stay. */
+const cleanAssets: Plugin = {
+  name: 'foxden:clean-assets',
+  apply: 'build',
+  buildStart: () => rm(`${outDir}/assets`, { recursive: true, force: true }),
+};
+
+/** What the server fills in when it serves the built document, for the development server. */
+const developmentDocument: Plugin = {
+  name: 'foxden:development-document',
+  apply: 'serve',
+  transformIndexHtml: {
+    order: 'pre',
+    handler: (html) =>
+      html
+        .replaceAll('%FOXDEN_BASE%', '/')
+        .replaceAll('%FOXDEN_SITE_NAME%', 'Foxden')
+        .replaceAll('%FOXDEN_CONFIG%', '{&quot;siteName&quot;:&quot;Foxden&quot;}'),
+  },
+};
+
+const backend = process.env['FOXDEN_DEV_BACKEND'] ?? 'http://127.0.0.1:3030';
+
+export default defineConfig({
+  root: fileURLToPath(new URL('.', import.meta.url)),
+  // Relative to the document's <base>, so that one build serves under any path.
+  base: './',
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  plugins: [cleanAssets, developmentDocument, precompress()],
+  server: { proxy: { '/v1': backend, '/.well-known': backend } },
+  build: {
+    outDir,
+    emptyOutDir: false,
+    target: ['chrome111', 'firefox115', 'safari16.4'],
+    manifest: 'manifest.json',
+    // A data: URL would not pass the content security policy for styles and scripts, and is never hashed.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: { output: { entryFileNames: 'assets/[name]-[hash].js', chunkFileNames: 'assets/[name]-[hash].js' } },
+  },
+});
