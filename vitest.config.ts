@@ -2,10 +2,31 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['packages/*/test/**/*.test.{ts,tsx}', 'test/**/*.test.ts'],
-    exclude: ['**/node_modules/**', 'test/soak/**'],
-    pool: 'threads',
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'node',
+          include: ['packages/*/test/**/*.test.{ts,tsx}', 'test/**/*.test.ts'],
+          exclude: ['**/node_modules/**', 'test/soak/**', 'test/e2e/**'],
+          globalSetup: 'test/support/postgres-global.ts',
+          pool: 'threads',
+        },
+      },
+      {
+        extends: true,
+        test: {
+          // Browsers take both cores: one file at a time.
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          pool: 'forks',
+          fileParallelism: false,
+          testTimeout: 60_000,
+        },
+      },
+      './packages/protocol/vitest.browser.config.ts',
+    ],
   },
 });

@@ -10,8 +10,13 @@ export type CreateDatabase = (options?: string) => Promise<string>;
  * Tests that need PostgreSQL. Its server is the one of `FOXDEN_TEST_POSTGRES_URL` (whose user may create databases),
  * else one for the whole run (postgres-global.ts), else one for the file. Where PostgreSQL is not installed they are
  * skipped, and fail in CI.
+ * @param durable a server of its own that writes through to the disk, for tests of what survives
  */
-export function describePostgres(name: string, body: (createDatabase: CreateDatabase) => void): void {
+export function describePostgres(
+  name: string,
+  body: (createDatabase: CreateDatabase) => void,
+  { durable = false } = {},
+): void {
   const given = process.env['FOXDEN_TEST_POSTGRES_URL'];
   const programs = findPostgres();
   if (given === undefined && programs === undefined) {
@@ -33,9 +38,9 @@ export function describePostgres(name: string, body: (createDatabase: CreateData
     beforeAll(async () => {
       const broker = inject('postgresBroker');
       if (given !== undefined) return;
-      if (broker !== undefined) server = await askBroker(broker);
+      if (broker !== undefined && !durable) server = await askBroker(broker);
       else {
-        cluster = await startPostgres(programs ?? '');
+        cluster = await startPostgres(programs ?? '', durable);
         server = cluster.url;
       }
     });

@@ -20,7 +20,7 @@ import { clientConfiguration, installWellKnown } from './http/well-known.js';
 import { authorizationRedirect, oauthServerMetadata, openidConfiguration } from './oauth/index.js';
 import { oauthRoutes } from './oauth/routes.js';
 import { installPages } from './pages/index.js';
-import { authenticateAccessToken } from './profile/index.js';
+import { authenticateAccessToken, monogram } from './profile/index.js';
 import { profileRoutes } from './profile/routes.js';
 import { authenticateSession } from './sessions/index.js';
 import { sessionRoutes } from './sessions/routes.js';
@@ -81,6 +81,17 @@ export async function buildApp(context: Context, server: HttpServer): Promise<Fa
   app.get('/v1/authorization', { config: { family: 'oauth' } }, async (request, reply) => {
     const query = request.url.split('?').slice(1).join('?');
     return reply.redirect(authorizationRedirect(config, query));
+  });
+  app.get<{ Params: { letter: string } }>('/v1/avatar/:letter', async (request, reply) => {
+    const forFirefox = /Firefox\//.test(request.headers['user-agent'] ?? '');
+    return reply
+      .headers({
+        'cache-control': 'public, max-age=31536000',
+        vary: 'user-agent',
+        'content-security-policy': "default-src 'none'",
+      })
+      .type('image/svg+xml')
+      .send(monogram(request.params.letter, { forFirefox }));
   });
   app.get('/openapi.json', async () =>
     openApiDocument(allEndpoints(), { title: config.siteName, version: VERSION, serverUrl: config.publicUrl }),

@@ -1,5 +1,11 @@
 /** The accounts server: started as a process, composed in a test, or administered from the command line. */
 
+export {
+  type Administration,
+  type ClientRegistration,
+  type ClientSummary,
+  openAdministration,
+} from './administration.js';
 export { type Config, ConfigError, createConfig, explainConfig } from './config/index.js';
 export type { Clock, Random } from './context.js';
 export { API_ROOT } from './http/mount.js';

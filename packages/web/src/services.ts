@@ -3,13 +3,11 @@ import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { AccountStore } from './account/stored-account.js';
 import type { Visit } from './account/visit.js';
-import type { PageConfig } from './config.js';
 import type { Flow } from './flow/flow.js';
 import type { Navigation } from './routing/navigation.js';
 
 /** What a page's model may use. There is nothing of the DOM in it, so that a test can hold all of it. */
 export interface Services {
-  readonly config: PageConfig;
   readonly client: AuthClient;
   readonly accounts: AccountStore;
   readonly visit: Visit;

@@ -1,4 +1,5 @@
 import type { BodyOf, passwordChangeFinish, passwordChangeStart, ResponseOf } from '@foxden/protocol';
+import { type Account, findAccount, updateCredentials } from '../accounts/index.js';
 import type { Caller, Context } from '../context.js';
 import {
   checkAuthPW,
@@ -26,7 +27,6 @@ import { fromHex } from '../storage/hex.js';
 import type { Database } from '../storage/index.js';
 import { constantTimeEqual, createToken, hashTokenId } from '../tokens/index.js';
 import { checkPassword } from './check-password.js';
-import { type Account, findAccount, updateCredentials } from '../accounts/index.js';
 
 type ChangeFields = BodyOf<typeof passwordChangeFinish>;
 type ChangeAnswer = ResponseOf<typeof passwordChangeFinish>;

@@ -1,10 +1,10 @@
+import { type Account, findAccount } from '../accounts/index.js';
 import type { Caller, Context } from '../context.js';
 import { type CheckedPassword, checkAuthPW, pretendToCheck } from '../credentials/index.js';
 import { type Email, findEmail } from '../emails/index.js';
 import { authError } from '../errors.js';
 import { recordSecurityEvent } from '../security/index.js';
 import { fromHex } from '../storage/hex.js';
-import { type Account, findAccount } from '../accounts/index.js';
 
 /** An address and a password, as a client sends them. */
 export interface PasswordProof {

@@ -1,4 +1,5 @@
 import { type accountCreate, type BodyOf, normalizeEmail, type ResponseOf } from '@foxden/protocol';
+import { insertAccount } from '../accounts/index.js';
 import type { Caller, Context } from '../context.js';
 import { createCredentials, prepareKeyFetchToken, requireCompleteVersion2 } from '../credentials/index.js';
 import { findEmail, insertEmail, postAddressVerification } from '../emails/index.js';
@@ -8,7 +9,6 @@ import { prepareSession } from '../sessions/index.js';
 import { fromHex, toHex } from '../storage/hex.js';
 import { type Database, isUniqueViolation } from '../storage/index.js';
 import { deleteAccount } from './delete.js';
-import { insertAccount } from '../accounts/index.js';
 
 export type AccountCreateBody = BodyOf<typeof accountCreate>;
 

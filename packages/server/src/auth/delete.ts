@@ -1,10 +1,10 @@
+import { deleteAccountRow } from '../accounts/index.js';
 import { deleteCredentialTokens } from '../credentials/index.js';
 import { deleteEmails } from '../emails/index.js';
 import { deleteOAuthData } from '../oauth/index.js';
 import { deleteSecurityEvents } from '../security/index.js';
 import { deleteSessions } from '../sessions/index.js';
 import type { Database } from '../storage/index.js';
-import { deleteAccountRow } from '../accounts/index.js';
 
 /** Deletes an account and all that hangs on it. False when somebody else did. */
 export async function deleteAccount(tx: Database, uid: string): Promise<boolean> {

@@ -1,6 +1,6 @@
+import type { Account } from '../accounts/index.js';
 import type { Caller, Context } from '../context.js';
 import { signedInFromAddressSince } from '../security/index.js';
-import type { Account } from '../accounts/index.js';
 
 const KNOWN_ADDRESS = 72 * 60 * 60 * 1000;
 const NEW_ACCOUNT = 4 * 60 * 60 * 1000;

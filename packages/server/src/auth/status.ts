@@ -1,9 +1,9 @@
 import type { accountCredentialsStatus, accountStatus, accountStatusGet, BodyOf, ResponseOf } from '@foxden/protocol';
+import { findAccount } from '../accounts/index.js';
 import type { Caller, Context } from '../context.js';
 import { findEmail } from '../emails/index.js';
 import { authError } from '../errors.js';
 import type { Session } from '../sessions/index.js';
-import { findAccount } from '../accounts/index.js';
 
 /**
  * Whether an address has an account, and how its owner signs in (auth-api §6.1, POST `/account/status`).

@@ -98,8 +98,14 @@ export function callerOf(request: FastifyRequest): Caller {
     requestId: request.id,
     address: request.ip,
     userAgent: request.headers['user-agent'] ?? '',
-    acceptLanguage: request.headers['accept-language']?.slice(0, 255),
+    acceptLanguage: shortened(request.headers['accept-language']),
   };
+}
+
+/** A list of languages of at most 255 characters: what is longer ends at a comma before (auth-api §0). */
+function shortened(languages: string | undefined): string | undefined {
+  if (languages === undefined || languages.length < 256) return languages;
+  return languages.slice(0, languages.lastIndexOf(',', 255)).slice(0, 255);
 }
 
 /** Who an attempt is counted for: the session's account and address, else those that the body names. */

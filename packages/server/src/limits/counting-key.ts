@@ -1,6 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
-import ipaddr from 'ipaddr.js';
 import { normalizeEmail } from '@foxden/protocol';
+import ipaddr from 'ipaddr.js';
 import type { Subject } from './limits.js';
 import type { Property } from './rule.js';
 

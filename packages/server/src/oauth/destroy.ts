@@ -75,11 +75,13 @@ async function destroyAny(
 }
 
 async function destroyAccess(context: Context, text: string, clientId: string | undefined): Promise<boolean> {
-  if (isOpaqueToken(text)) return deleteAccessToken(context.storage.db, hashToken(text), clientId);
+  // In a transaction, though one statement: what was destroyed must not come back with a power cut.
+  const remove = (tokenHash: Bytes) => context.storage.transaction((tx) => deleteAccessToken(tx, tokenHash, clientId));
+  if (isOpaqueToken(text)) return remove(hashToken(text));
   const token = await findAccessToken(context, text);
   if (token === undefined || (clientId !== undefined && token.clientId !== clientId)) return false;
   // A short-lived JWT is not stored and ends by itself; for its holder it is as good as destroyed.
-  await deleteAccessToken(context.storage.db, fromHex(token.tokenId));
+  await remove(fromHex(token.tokenId));
   return true;
 }
 

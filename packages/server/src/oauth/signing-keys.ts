@@ -1,4 +1,5 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
+import type { Context } from '../context.js';
 import type { SigningKeyRow } from '../storage/index.js';
 import { type Claims, hasValidSignature, parseJwt, signJwt } from './jwt.js';
 import { createFirstKey, type SigningKeyContext } from './signing-key-rotation.js';
@@ -43,8 +44,8 @@ const REFRESH_INTERVAL = 60_000;
 const UNKNOWN_KID_INTERVAL = 5_000;
 
 /** Opens the signing keys and, on the first start ever, begins to make one; the caller need not wait for it. */
-export function createSigningKeys(context: SigningKeyContext): SigningKeys {
-  const { storage, clock, secret } = context;
+export function createSigningKeys(context: SigningKeyContext & Pick<Context, 'log'>): SigningKeys {
+  const { storage, clock, secret, log } = context;
   const privateKeys = new Map<string, KeyObject>();
   let keys: Promise<Key[]> | undefined;
   let readAt = 0;
@@ -60,7 +61,8 @@ export function createSigningKeys(context: SigningKeyContext): SigningKeys {
     keys = reading;
     readAt = clock.now();
     // Whoever waits for the keys hears why there are none; the next one tries again.
-    reading.catch(() => {
+    reading.catch((error: unknown) => {
+      log.error('signing-keys', { error: error instanceof Error ? error.message : String(error) });
       if (keys === reading) keys = before;
     });
     return reading;

@@ -1,3 +1,4 @@
 /** What applications may know about a person. oauth-devices §5; also OpenID Connect's userinfo endpoint. */
 export { authenticateAccessToken } from './authenticate.js';
+export { monogram } from './monogram.js';
 export { readProfile } from './read-profile.js';

@@ -1,5 +1,4 @@
 import { MIGRATIONS, migrate } from './migrations/index.js';
-import { openPostgres } from './postgres/index.js';
 import { openSqlite } from './sqlite/index.js';
 import type { Storage } from './storage.js';
 
@@ -29,6 +28,10 @@ export async function openStorage(databaseUrl: string, options: StorageOptions =
 async function open(databaseUrl: string, options: StorageOptions): Promise<Storage> {
   const file = /^sqlite:(.+)$/s.exec(databaseUrl)?.[1];
   if (file !== undefined) return openSqlite(file);
-  if (/^postgres(ql)?:\/\//.test(databaseUrl)) return openPostgres(databaseUrl, options);
+  if (/^postgres(ql)?:\/\//.test(databaseUrl)) {
+    // Loaded only when needed: it takes longer to load than SQLite takes to open.
+    const { openPostgres } = await import('./postgres/index.js');
+    return openPostgres(databaseUrl, options);
+  }
   throw new Error('The database must be named by sqlite:<file>, sqlite::memory: or postgres://….');
 }

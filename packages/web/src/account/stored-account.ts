@@ -53,9 +53,7 @@ function parse(text: string | null): StoredAccount | undefined {
 
 function isAccount(value: unknown): value is StoredAccount {
   const { uid, email, sessionToken, authAt } = (value ?? {}) as Partial<Record<keyof StoredAccount, unknown>>;
-  return (
-    isHex(uid, 32) && typeof email === 'string' && isHex(sessionToken, 64) && typeof authAt === 'number'
-  );
+  return isHex(uid, 32) && typeof email === 'string' && isHex(sessionToken, 64) && typeof authAt === 'number';
 }
 
 const isHex = (value: unknown, digits: number): boolean =>

@@ -1,5 +1,5 @@
-import { AuthClientError, getClient, isAuthError } from '@foxden/auth-client';
 import type { AuthClient } from '@foxden/auth-client';
+import { AuthClientError, getClient, isAuthError } from '@foxden/auth-client';
 import type { OAuthErrorCode } from '../oauth/error-codes.js';
 import type { OAuthRequest } from '../oauth/oauth-request.js';
 import { readRequest } from '../oauth/read-request.js';

@@ -1,9 +1,5 @@
-import { createContext } from 'preact';
-import { useContext } from 'preact/hooks';
+import { useSite } from '../site.js';
 import { type Message, message } from './message.js';
-import type { Messages } from './messages.js';
-
-export const MessagesContext = createContext<Messages | undefined>(undefined);
 
 export interface Text {
   (id: string, args?: Message['args']): string;
@@ -13,8 +9,7 @@ export interface Text {
 
 /** The formatter of texts in the person's language. */
 export function useText(): Text {
-  const messages = useContext(MessagesContext);
-  if (messages === undefined) throw new Error('no messages around this component');
+  const { messages } = useSite();
   return Object.assign((id: string, args?: Message['args']) => messages.format(message(id, args)), {
     of: (text: Message) => messages.format(text),
   });

@@ -34,7 +34,11 @@ const CODES: Partial<Record<ErrorName, OAuthErrorCode>> = {
  */
 export function errorCode(error: unknown): OAuthErrorCode | undefined {
   if (!(error instanceof AuthClientError) || error.kind !== 'api') return undefined;
-  if (error.errorName === 'UNEXPECTED' || error.errorName === 'SERVICE_UNAVAILABLE' || error.errorName === 'THROTTLED') {
+  if (
+    error.errorName === 'UNEXPECTED' ||
+    error.errorName === 'SERVICE_UNAVAILABLE' ||
+    error.errorName === 'THROTTLED'
+  ) {
     return undefined;
   }
   return (error.errorName && CODES[error.errorName]) ?? 'server_error';

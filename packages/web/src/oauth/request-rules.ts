@@ -5,8 +5,7 @@ import type { OAuthErrorCode } from './error-codes.js';
 type Rule = (query: URLSearchParams) => OAuthErrorCode | undefined;
 
 /** RFC 6749 §3.1: a parameter must not come more than once. */
-const noParameterTwice: Rule = (query) =>
-  new Set(query.keys()).size === query.size ? undefined : 'invalid_request';
+const noParameterTwice: Rule = (query) => (new Set(query.keys()).size === query.size ? undefined : 'invalid_request');
 
 const knownResponseType: Rule = (query) =>
   ['code', null].includes(query.get('response_type')) ? undefined : 'unsupported_response_type';

@@ -24,15 +24,15 @@ export interface Place {
 export interface GoOptions {
   /** The entry that is left is not to be come back to. */
   readonly replace?: boolean;
-  /** The query to go on with; the current one, which is the flow's, when left out. */
-  readonly query?: string;
 }
 
 export interface Navigation {
   here(): Place;
   go(path: string, state?: PlaceState, options?: GoOptions): void;
-  /** The address that `go` would show, for links. */
-  href(path: string): string;
+  /** Adds to what this place remembers, for whoever comes back to it. */
+  remember(state: PlaceState): void;
+  /** The address of a path of ours, with the query of the flow unless another is given. */
+  href(path: string, query?: string): string;
   subscribe(listener: () => void): () => void;
   /** Leaves the pages for another URL, replacing nothing. */
   leave(url: string): void;
@@ -48,7 +48,7 @@ export function createNavigation(window: Window & typeof globalThis): Navigation
     arrival += 1;
     for (const listener of [...listeners]) listener();
   };
-  const hrefOf = (path: string, query: string) => `${base}${path}${query}`;
+  const href = (path: string, query = window.location.search) => `${base}${path}${query}`;
   window.addEventListener('popstate', arrive);
   // A page that comes back from the back/forward cache still shows the work it had begun.
   window.addEventListener('pageshow', ({ persisted }) => persisted && window.location.reload());
@@ -59,13 +59,16 @@ export function createNavigation(window: Window & typeof globalThis): Navigation
       const state = (window.history.state ?? {}) as PlaceState;
       return { path, query: new URLSearchParams(search), state, arrival };
     },
-    go(path, state = {}, { replace = false, query = window.location.search } = {}) {
+    go(path, state = {}, { replace = false } = {}) {
       const method = replace ? 'replaceState' : 'pushState';
-      window.history[method](state, '', hrefOf(path, query));
+      window.history[method](state, '', href(path));
       window.scrollTo(0, 0);
       arrive();
     },
-    href: (path) => hrefOf(path, window.location.search),
+    remember(state) {
+      window.history.replaceState({ ...window.history.state, ...state }, '');
+    },
+    href,
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { useText } from '../messages/use-text.js';
-import { useServices } from '../services.js';
+import { useSite } from '../site.js';
 
 interface CardProps {
   /** The one question of the page; it is also the title of the document. */
@@ -17,7 +17,7 @@ interface CardProps {
 /** One card, one question. */
 export function Card({ heading, lead, failed = false, focusHeading = false, children }: CardProps) {
   const text = useText();
-  const { siteName } = useServices().config;
+  const { siteName } = useSite().config;
   const ref = useRef<HTMLHeadingElement>(null);
   const title = text(failed ? 'title-failed' : 'title', { heading, site: siteName });
   useEffect(() => {

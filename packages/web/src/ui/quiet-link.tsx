@@ -1,4 +1,4 @@
-import { useServices } from '../services.js';
+import { useSite } from '../site.js';
 
 interface QuietLinkProps {
   readonly label: string;
@@ -9,7 +9,7 @@ interface QuietLinkProps {
 
 /** A secondary way: a real link, followed without loading the document again. */
 export function QuietLink({ label, to, onFollow }: QuietLinkProps) {
-  const { navigation } = useServices();
+  const { navigation } = useSite();
   return (
     <a
       class="quiet"

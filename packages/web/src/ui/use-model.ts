@@ -10,10 +10,12 @@ export interface Model<S> {
   start?(): (() => void) | undefined;
 }
 
+type StateOf<M> = M extends Model<infer S> ? S : never;
+
 /** The model of a page, made once for each arrival, with what it shows now. */
-export function useModel<S, M extends Model<S>>(create: (services: Services) => M): readonly [M, S] {
+export function useModel<M extends Model<unknown>>(create: (services: Services) => M): readonly [M, StateOf<M>] {
   const services = useServices();
   const model = useMemo(() => create(services), [services, create]);
   useEffect(() => model.start?.(), [model]);
-  return [model, useStore(model.state)];
+  return [model, useStore(model.state) as StateOf<M>];
 }

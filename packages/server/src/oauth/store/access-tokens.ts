@@ -45,14 +45,3 @@ export async function deleteAccessToken(db: Database, tokenHash: Bytes, clientId
   if (clientId !== undefined) query = query.where('clientId', '=', clientId);
   return (await query.executeTakeFirst()).numDeletedRows > 0n;
 }
-
-/** Deletes at most `limit` tokens that expired before a moment; answers how many. */
-export async function deleteAccessTokensBefore(db: Database, before: number, limit: number): Promise<number> {
-  const result = await db
-    .deleteFrom('accessTokens')
-    .where('tokenHash', 'in', (query) =>
-      query.selectFrom('accessTokens').select('tokenHash').where('expiresAt', '<', before).limit(limit),
-    )
-    .executeTakeFirst();
-  return Number(result.numDeletedRows);
-}

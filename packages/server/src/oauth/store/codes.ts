@@ -22,8 +22,3 @@ export async function markRedeemed(db: Database, code: OAuthCodeRow, now: number
     .executeTakeFirst();
   return result.numUpdatedRows === 1n;
 }
-
-export async function pruneCodes(db: Database, before: number): Promise<number> {
-  const { eb } = expressionBuilder<Schema, 'oauthCodes'>();
-  return prune(db, 'oauthCodes', ['uid', 'codeHash'], eb('createdAt', '<', before));
-}

@@ -30,7 +30,3 @@ export async function retireOtherKeys(db: Database, kid: string, retiredUntil: n
     .where((key) => key.or([key('retiredUntil', 'is', null), key('retiredUntil', '>', retiredUntil)]))
     .execute();
 }
-
-export async function deleteKeysRetiredBefore(db: Database, before: number): Promise<void> {
-  await db.deleteFrom('signingKeys').where('retiredUntil', '<', before).execute();
-}

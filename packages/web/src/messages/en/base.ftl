@@ -1,5 +1,8 @@
 ### What every page and the way to sign in need.
 
+# Which way this language is written: ltr or rtl.
+text-direction = ltr
+
 title = { $heading } · { $site }
 title-failed = Error: { $heading } · { $site }
 to-continue-to = to continue to { $client }

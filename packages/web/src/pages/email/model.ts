@@ -1,7 +1,7 @@
 import { getAccountStatus, isAuthError } from '@foxden/auth-client';
 import { isEmailAddress } from '@foxden/protocol';
 import { describeFailure } from '../../flow/describe-failure.js';
-import { entryPath, signInPath, signUpPath } from '../../flow/steps.js';
+import { signInPath, signUpPath } from '../../flow/steps.js';
 import { type Message, message } from '../../messages/message.js';
 import type { Services } from '../../services.js';
 import { createStore } from '../../store.js';
@@ -35,7 +35,8 @@ export function createEmailModel(services: Services): EmailModel {
     state.set({ email, busy: true, error: undefined, failure: undefined, notice: undefined });
     try {
       const { exists } = await getAccountStatus(client, { email });
-      if (!replace) rememberAddress(services, email);
+      // Going back finds what was typed, and does not follow a hint of the link once more.
+      if (!replace) navigation.remember({ page: 'email', email });
       const path = exists ? signInPath(services) : signUpPath(services);
       navigation.go(path, { email }, { replace });
     } catch (error) {
@@ -51,19 +52,16 @@ export function createEmailModel(services: Services): EmailModel {
     state,
     start() {
       // A link that names the person needs no typing; arriving here to choose somebody else does.
-      if (arrived.page === undefined && flow.hint !== undefined && isEmailAddress(flow.hint)) void goOn(flow.hint, true);
+      if (arrived.page === undefined && flow.hint !== undefined && isEmailAddress(flow.hint))
+        void goOn(flow.hint, true);
       return undefined;
     },
     async submit(typed) {
       const email = typed.trim();
       const error = email === '' ? 'email-error-missing' : isEmailAddress(email) ? undefined : 'email-error-format';
-      if (error !== undefined) return state.set({ email, error: message(error), failure: undefined, notice: undefined });
+      if (error !== undefined)
+        return state.set({ email, error: message(error), failure: undefined, notice: undefined });
       await goOn(email, false);
     },
   };
-}
-
-/** So that going back finds the address that was typed, and does not take a hint of the link for it. */
-function rememberAddress(services: Services, email: string): void {
-  services.navigation.go(entryPath(services), { page: 'email', email }, { replace: true, quiet: true });
 }

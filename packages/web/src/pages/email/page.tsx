@@ -1,5 +1,6 @@
 import { useText } from '../../messages/use-text.js';
 import { useServices } from '../../services.js';
+import { useSite } from '../../site.js';
 import { Card } from '../../ui/card.js';
 import { Form } from '../../ui/form.js';
 import { Notice } from '../../ui/notice.js';
@@ -10,7 +11,8 @@ import { createEmailModel } from './model.js';
 
 export function Page() {
   const text = useText();
-  const { config, flow } = useServices();
+  const { config } = useSite();
+  const { flow } = useServices();
   const [model, { email, busy, error, failure, notice }] = useModel(createEmailModel);
   const client = flow.oauth?.client.name;
   return (

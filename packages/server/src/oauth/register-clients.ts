@@ -16,7 +16,7 @@ const FILE_NAME = 'clients.json';
  * replaces a well-known one of the same id; clients that were added by command stay as they are.
  * @throws ConfigError with one sentence when the file is not valid; nothing is changed then
  */
-export async function seedClients(context: Pick<Context, 'config' | 'storage' | 'clock'>): Promise<void> {
+export async function registerClients(context: Pick<Context, 'config' | 'storage' | 'clock'>): Promise<void> {
   const { config, storage, clock } = context;
   const definitions = await readClientsFile(join(config.dataDir, FILE_NAME));
   const fromFile = definitions.map(toClient);

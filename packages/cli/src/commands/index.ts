@@ -1,0 +1,17 @@
+import type { Command } from '../command.js';
+import { clientAddCommand } from './client-add.js';
+import { clientListCommand } from './client-list.js';
+import { clientRemoveCommand } from './client-remove.js';
+import { configExplainCommand } from './config-explain.js';
+import { keysRotateCommand } from './keys-rotate.js';
+import { serveCommand } from './serve.js';
+
+/** Every command, in the order in which help shows them. */
+export const COMMANDS: readonly Command[] = [
+  serveCommand,
+  clientAddCommand,
+  clientListCommand,
+  clientRemoveCommand,
+  keysRotateCommand,
+  configExplainCommand,
+];

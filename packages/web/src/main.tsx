@@ -1,0 +1,75 @@
+import './styles/main.css';
+import { createAuthClient } from '@foxden/auth-client';
+import { type ComponentChild, render } from 'preact';
+import { createAccountStore } from './account/stored-account.js';
+import { createVisit } from './account/visit.js';
+import { App, Frame } from './app.js';
+import { readConfig } from './config.js';
+import { missingAbility } from './environment.js';
+import { beginFlow } from './flow/begin.js';
+import { readFlow } from './flow/flow.js';
+import type { Problem } from './flow/problem.js';
+import { answerSilently } from './flow/silent.js';
+import base from './messages/en/base.ftl?raw';
+import { message } from './messages/message.js';
+import { createMessages } from './messages/messages.js';
+import { ProblemPage } from './pages/problem.js';
+import { isLink } from './routing/choose-page.js';
+import { createNavigation } from './routing/navigation.js';
+import { ServicesContext } from './services.js';
+import { type Site, SiteContext } from './site.js';
+import { Loading } from './ui/loading.js';
+
+const translations = import.meta.glob<string>(['./messages/*/*.ftl', '!./messages/en/*.ftl'], {
+  query: '?raw',
+  import: 'default',
+});
+
+const config = readConfig(document);
+const navigation = createNavigation(window);
+const messages = createMessages(navigator.languages, translations);
+const site: Site = { config, messages, navigation };
+const root = document.getElementById('page') ?? document.body;
+
+function show(content: ComponentChild): void {
+  render(
+    <SiteContext.Provider value={site}>
+      <Frame>{content}</Frame>
+    </SiteContext.Provider>,
+    root,
+  );
+}
+
+const showProblem = (problem: Problem) => show(<ProblemPage problem={problem} />);
+
+async function start(): Promise<void> {
+  root.replaceChildren();
+  await messages.add({ name: 'base', english: base });
+  document.documentElement.lang = messages.locale;
+  document.documentElement.dir = messages.format(message('text-direction'));
+  const missing = missingAbility(globalThis);
+  if (missing !== undefined) return showProblem({ kind: missing });
+  show(<Loading />);
+
+  const client = createAuthClient({ baseUrl: new URL('.', document.baseURI).href });
+  const place = navigation.here();
+  const beginning = isLink(place.path)
+    ? ({ kind: 'flow', flow: readFlow(place.path, place.query) } as const)
+    : await beginFlow(client, place);
+  if (beginning.kind === 'problem') return showProblem(beginning.problem);
+  if (beginning.kind === 'answer') return navigation.leave(beginning.url);
+
+  const { flow } = beginning;
+  const accounts = createAccountStore(localStorage, window);
+  const services = { client, accounts, visit: createVisit(), navigation, flow, now: Date.now };
+  if (flow.oauth?.request.prompt === 'none') {
+    return answerSilently(services, flow.oauth).then(navigation.leave, () => showProblem({ kind: 'unreachable' }));
+  }
+  show(
+    <ServicesContext.Provider value={services}>
+      <App />
+    </ServicesContext.Provider>,
+  );
+}
+
+void start();

@@ -1,0 +1,66 @@
+import { useEffect } from 'preact/hooks';
+import { entryPath } from '../../flow/steps.js';
+import english from '../../messages/en/confirm-code.ftl?raw';
+import { useText } from '../../messages/use-text.js';
+import { useServices } from '../../services.js';
+import { Card } from '../../ui/card.js';
+import { Form } from '../../ui/form.js';
+import { Notice } from '../../ui/notice.js';
+import { QuietLink } from '../../ui/quiet-link.js';
+import { SubmitButton } from '../../ui/submit-button.js';
+import { TextField } from '../../ui/text-field.js';
+import { useModel } from '../../ui/use-model.js';
+import { CODE_LENGTH, createConfirmCodeModel, digitsOf } from './model.js';
+
+export const messages = { name: 'confirm-code', english };
+
+export function Page() {
+  const text = useText();
+  const services = useServices();
+  const [model, { email, kind, busy, error, failure, notice }] = useModel(createConfirmCodeModel);
+  useEffect(() => {
+    const look = () => document.visibilityState === 'visible' && model.lookAgain();
+    document.addEventListener('visibilitychange', look);
+    return () => document.removeEventListener('visibilitychange', look);
+  }, [model]);
+
+  /** Spaces and dashes of a pasted code go away, and a full code sends itself. */
+  const tidy = (input: HTMLInputElement) => {
+    const digits = digitsOf(input.value);
+    if (digits.length < CODE_LENGTH) return;
+    input.value = digits.slice(0, CODE_LENGTH);
+    input.form?.requestSubmit();
+  };
+
+  return (
+    <Card
+      heading={text(`confirm-${kind}-heading`)}
+      lead={text(`confirm-${kind}-lead`, { email })}
+      failed={error !== undefined || failure !== undefined}
+    >
+      <Notice kind="news" message={notice} />
+      <Notice kind="error" message={failure} />
+      <Form busy={busy} onSubmit={(fields) => model.submit(fields['code'] ?? '')}>
+        <TextField
+          name="code"
+          type="text"
+          label={text('confirm-label')}
+          autoComplete="one-time-code"
+          inputMode="numeric"
+          spellcheck={false}
+          class="code"
+          onInput={tidy}
+          error={error}
+          first
+        />
+        <SubmitButton label={text('confirm-action')} busyLabel={text('confirm-busy')} busy={busy} />
+      </Form>
+      <p class="ways">
+        <button type="button" class="quiet" onClick={model.resend}>
+          {text('confirm-resend')}
+        </button>
+        <QuietLink label={text('use-another-account')} to={entryPath(services)} onFollow={model.useAnother} />
+      </p>
+    </Card>
+  );
+}

@@ -1,0 +1,5 @@
+import { ProblemPage } from './problem.js';
+
+export function Page() {
+  return <ProblemPage problem={{ kind: 'not-found' }} />;
+}

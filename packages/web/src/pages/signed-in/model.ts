@@ -1,0 +1,60 @@
+import { destroySession, isAuthError } from '@foxden/auth-client';
+import { advance, sessionState } from '../../flow/advance.js';
+import { describeFailure } from '../../flow/describe-failure.js';
+import { meantAccount } from '../../flow/situation.js';
+import { entryPath, showStep } from '../../flow/steps.js';
+import { type Message, message } from '../../messages/message.js';
+import type { Services } from '../../services.js';
+import { createStore } from '../../store.js';
+import type { Model } from '../../ui/use-model.js';
+
+export interface SignedInState {
+  readonly email: string;
+  readonly busy: boolean;
+  readonly failure?: Message | undefined;
+}
+
+export interface SignedInModel extends Model<SignedInState> {
+  signOut(): Promise<void>;
+  useAnother(): void;
+}
+
+export function createSignedInModel(services: Services): SignedInModel {
+  const { accounts, client, navigation, visit } = services;
+  const account = meantAccount(services);
+  if (account === undefined) throw new Error('nobody is signed in');
+  const state = createStore<SignedInState>({ email: account.email, busy: false });
+
+  /** The page is shown at once by what the browser remembers; the server may know better. */
+  const check = async (): Promise<void> => {
+    try {
+      const session = await sessionState(services, account);
+      if (!session.emailVerified || !session.sessionVerified) await advance(services, { state: session });
+    } catch (error) {
+      if (isAuthError(error, 'INVALID_TOKEN')) await advance(services);
+    }
+  };
+
+  return {
+    state,
+    start() {
+      void check();
+      return accounts.subscribe(() => {
+        if (accounts.get()?.uid !== account.uid) showStep(services, 'signed-in');
+      });
+    },
+    async signOut() {
+      state.set({ busy: true, failure: undefined });
+      try {
+        await destroySession(client, account.sessionToken);
+      } catch (error) {
+        // A session that is gone already is what was wanted; one that may live on must not be forgotten here.
+        if (!isAuthError(error, 'INVALID_TOKEN')) return state.set({ busy: false, failure: describeFailure(error) });
+      }
+      visit.forget();
+      accounts.set(undefined);
+      showStep(services, 'enter-email', { notice: message('notice-signed-out') });
+    },
+    useAnother: () => navigation.go(entryPath(services), { page: 'email' }),
+  };
+}

@@ -1,0 +1,25 @@
+import * as email from '../pages/email/page.js';
+import * as notFound from '../pages/not-found.js';
+import type { PageModule } from '../pages/page-module.js';
+import * as password from '../pages/password/page.js';
+import type { PageName } from './choose-page.js';
+
+/** The way to sign in comes with the first script; every other page is loaded when it is needed. */
+const PAGES: Readonly<Record<PageName, PageModule | (() => Promise<PageModule>)>> = {
+  email,
+  password,
+  'not-found': notFound,
+  'sign-up': () => import('../pages/sign-up/page.js'),
+  'continue-as': () => import('../pages/continue-as/page.js'),
+  'confirm-code': () => import('../pages/confirm-code/page.js'),
+  consent: () => import('../pages/consent/page.js'),
+  finish: () => import('../pages/finish/page.js'),
+  'signed-in': () => import('../pages/signed-in/page.js'),
+  link: () => import('../pages/link/page.js'),
+};
+
+/** The module of a page. @throws TypeError when it cannot be loaded: no connection, or a newer build on the server */
+export function loadPage(name: PageName): PageModule | Promise<PageModule> {
+  const page = PAGES[name];
+  return typeof page === 'function' ? page() : page;
+}
