@@ -1,7 +1,10 @@
 import { rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vite';
+import { fluent } from './build/fluent.js';
+import { plainImports } from './build/plain-imports.js';
 import { precompress } from './build/precompress.js';
+import { slimProtocol } from './build/slim-protocol.js';
 
 const outDir = fileURLToPath(new URL('dist', import.meta.url));
 
@@ -33,7 +36,7 @@ export default defineConfig({
   // Relative to the document's <base>, so that one build serves under any path.
   base: './',
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  plugins: [cleanAssets, developmentDocument, precompress()],
+  plugins: [cleanAssets, developmentDocument, fluent(), slimProtocol(), plainImports(), precompress()],
   server: { proxy: { '/v1': backend, '/.well-known': backend } },
   build: {
     outDir,
@@ -42,9 +45,18 @@ export default defineConfig({
     manifest: 'manifest.json',
     // A data: URL would not pass the content security policy for styles and scripts, and is never hashed.
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    // Every chunk needs the entry and nothing else, so there is nothing to load ahead of it.
+    modulePreload: false,
     rolldownOptions: {
-      output: { entryFileNames: 'assets/[name]-[hash].js', chunkFileNames: 'assets/[name]-[hash].js' },
+      preserveEntrySignatures: false,
+      output: {
+        entryFileNames: 'assets/[name]-[hash].js',
+        chunkFileNames: 'assets/[name]-[hash].js',
+        // All that the first page needs is one file; other pages share it.
+        codeSplitting: {
+          groups: [{ name: 'index', tags: ['$initial'], test: (id) => !id.includes('rolldown/runtime') }],
+        },
+      },
     },
   },
 });

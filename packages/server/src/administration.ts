@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import { ConfigError, loadServerSecret, readConfig } from './config/index.js';
 import { addClient, listClients, type NewClient, removeClient, rotateSigningKeys } from './oauth/index.js';
 import { openStorage } from './storage/index.js';
+import { systemClock, systemRandom } from './system.js';
 
 /** A client to register; without an id, one is made. */
 export interface ClientRegistration extends NewClient {
@@ -56,8 +56,8 @@ export async function openAdministration(env: NodeJS.ProcessEnv): Promise<Admini
     config,
     storage,
     secret,
-    clock: { now: () => Date.now() },
-    random: { bytes: (length: number) => new Uint8Array(randomBytes(length)) },
+    clock: systemClock,
+    random: systemRandom,
   };
   const list = async (): Promise<ClientSummary[]> =>
     (await listClients(context)).map(({ id, name, redirectUris, publicClient, trusted }) => ({

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { buildApp } from './app.js';
 import { type Config, createConfig, loadServerSecret } from './config/index.js';
 import type { Clock, Context, Random } from './context.js';
@@ -10,6 +9,7 @@ import { createMail } from './mail/index.js';
 import { createSigningKeys, registerClients } from './oauth/index.js';
 import { startPruning } from './pruning.js';
 import { openStorage } from './storage/index.js';
+import { systemClock, systemRandom } from './system.js';
 
 /** What a test may hold still, and where text goes. */
 export interface Surroundings {
@@ -33,9 +33,6 @@ export interface Server {
   readonly context: Context;
 }
 
-export const systemClock: Clock = { now: () => Date.now() };
-export const systemRandom: Random = { bytes: (length) => new Uint8Array(randomBytes(length)) };
-
 /**
  * Composes a server from settings; what is not given has its default. With `databaseUrl: 'sqlite::memory:'` nothing
  * touches the disk, so a client's tests can run against the real thing.
@@ -45,7 +42,7 @@ export async function createServer(settings: Partial<Config> = {}, surroundings:
   const given = createConfig(settings);
   const socket = await bindSocket(given.listen);
   const config =
-    settings.publicUrl === undefined && given.listen.port === 0
+    new URL(given.publicUrl).port === '0'
       ? createConfig({ ...given, listen: socket.address, publicUrl: httpUrl(socket.address) })
       : given;
 
@@ -63,7 +60,7 @@ export async function createServer(settings: Partial<Config> = {}, surroundings:
     storage,
     secret,
     passwords: createPasswordHasher(),
-    limits: createLimits({ storage, clock, log, enabled: config.rateLimits }),
+    limits: createLimits({ storage, clock, log, secret, enabled: config.rateLimits }),
     mail: createMail({ storage, clock, random, log, config, print: write }),
     signingKeys: createSigningKeys({ storage, clock, random, secret, log }),
   };

@@ -1,11 +1,11 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useErrorBoundary, useState } from 'preact/hooks';
 import type { PageModule } from './pages/page-module.js';
-import { ProblemPage } from './pages/problem.js';
 import { choosePage } from './routing/choose-page.js';
 import { loadPage } from './routing/load-page.js';
 import { useServices } from './services.js';
 import { useSite } from './site.js';
+import { Broken } from './ui/broken.js';
 import { DenMark } from './ui/den-mark.js';
 import { Loading } from './ui/loading.js';
 
@@ -38,7 +38,7 @@ export function App() {
   }, [services, navigation, messages]);
 
   const { page, arrival } = shown;
-  if (broken !== undefined || page === 'broken') return <ProblemPage problem={{ kind: 'outdated' }} />;
+  if (broken !== undefined || page === 'broken') return <Broken />;
   return page === undefined ? <Loading /> : <page.Page key={arrival} />;
 }
 

@@ -9,21 +9,16 @@ import { missingAbility } from './environment.js';
 import { beginFlow } from './flow/begin.js';
 import { readFlow } from './flow/flow.js';
 import type { Problem } from './flow/problem.js';
-import { answerSilently } from './flow/silent.js';
-import base from './messages/en/base.ftl?raw';
+import { resource as base } from './messages/en/base.ftl';
 import { message } from './messages/message.js';
 import { createMessages } from './messages/messages.js';
-import { ProblemPage } from './pages/problem.js';
+import { translations } from './messages/translations.js';
 import { isLink } from './routing/choose-page.js';
 import { createNavigation } from './routing/navigation.js';
 import { ServicesContext } from './services.js';
 import { type Site, SiteContext } from './site.js';
+import { Broken } from './ui/broken.js';
 import { Loading } from './ui/loading.js';
-
-const translations = import.meta.glob<string>(['./messages/*/*.ftl', '!./messages/en/*.ftl'], {
-  query: '?raw',
-  import: 'default',
-});
 
 const config = readConfig(document);
 const navigation = createNavigation(window);
@@ -40,7 +35,15 @@ function show(content: ComponentChild): void {
   );
 }
 
-const showProblem = (problem: Problem) => show(<ProblemPage problem={problem} />);
+async function showProblem(problem: Problem): Promise<void> {
+  try {
+    const page = await import('./pages/problem/page.js');
+    await messages.add(page.messages);
+    show(<page.ProblemPage problem={problem} />);
+  } catch {
+    show(<Broken />);
+  }
+}
 
 async function start(): Promise<void> {
   root.replaceChildren();
@@ -63,6 +66,7 @@ async function start(): Promise<void> {
   const accounts = createAccountStore(localStorage, window);
   const services = { client, accounts, visit: createVisit(), navigation, flow, now: Date.now };
   if (flow.oauth?.request.prompt === 'none') {
+    const { answerSilently } = await import('./flow/silent.js');
     return answerSilently(services, flow.oauth).then(navigation.leave, () => showProblem({ kind: 'unreachable' }));
   }
   show(

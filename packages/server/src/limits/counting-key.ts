@@ -26,7 +26,7 @@ export function countingKeys(secret: Uint8Array | undefined): CountingKeys {
   const email = (text: string): string => digest('email', normalizeEmail(text));
   const uid = (text: string): string => digest('uid', text.toLowerCase());
 
-  const valueOf = (property: Property, subject: Subject): string | undefined => {
+  const digestsOf = (property: Property, subject: Subject): string | undefined => {
     switch (property) {
       case 'ip':
         return ip(subject);
@@ -44,7 +44,7 @@ export function countingKeys(secret: Uint8Array | undefined): CountingKeys {
 
   return {
     of(action, property, subject) {
-      const value = valueOf(property, subject);
+      const value = digestsOf(property, subject);
       return value === undefined ? undefined : `${action}:${property}:${value}`;
     },
     emailPairs: (action, text) => `${action}:ip_email:${email(text)}.`,

@@ -205,6 +205,12 @@ describe('createConfig', () => {
     expect(messageOf(() => createConfig({ rateLimits: 1 as never }))).toContain('on or off');
   });
 
+  test('passes a complete config through unchanged', () => {
+    const complete = readConfig(Object.fromEntries(Object.values(SETTINGS).map((s) => [s.environment, s.example])));
+    expect(createConfig(complete)).toEqual(complete);
+    expect(createConfig(createConfig())).toEqual(DEFAULTS);
+  });
+
   test('refuses an unknown key with the key that was meant', () => {
     expect(messageOf(() => createConfig({ publicURI: 'x' } as never))).toBe(
       'publicURI is not a setting; did you mean publicUrl?',

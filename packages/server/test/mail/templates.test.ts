@@ -111,7 +111,12 @@ test('whatever is put in stays one line in headers and subject, and escaped in H
 });
 
 describe('language', () => {
-  const available = [{ tag: 'en' }, { tag: 'de' }, { tag: 'pt-BR' }, { tag: 'pt-PT' }] as const;
+  const available: [{ tag: string }, ...{ tag: string }[]] = [
+    { tag: 'en' },
+    { tag: 'de' },
+    { tag: 'pt-BR' },
+    { tag: 'pt-PT' },
+  ];
   test.each([
     [undefined, 'en'],
     ['', 'en'],

@@ -305,6 +305,26 @@ export function storageConformance(engine: Engine): void {
       expect(await counts()).toEqual({});
     });
 
+    test('a statement that nobody waited for never outlives the transaction that was undone', async () => {
+      const outcomes: Promise<unknown>[] = [];
+      for (let delay = 0; delay < 12; delay++) {
+        const work = storage.transaction(async (tx) => {
+          const stray = async (): Promise<void> => {
+            for (let i = 0; i < delay; i++) await undefined;
+            await tx
+              .insertInto('limits')
+              .values(limit(`stray ${delay}`))
+              .execute();
+          };
+          outcomes.push(stray().catch(() => undefined));
+          throw new Error('undo');
+        });
+        await rejection(work);
+      }
+      await Promise.all(outcomes);
+      expect(await counts()).toEqual({});
+    });
+
     test.each<['a transaction' | 'a statement']>([['a transaction'], ['a statement']])(
       'of 50 that consume the same row at once, each in %s, one wins',
       async (how) => {

@@ -2,7 +2,6 @@ import type { OAuthErrorCode } from '../oauth/error-codes.js';
 
 /** Why the pages cannot go on at all. Nothing is sent to anybody; the person is told and offered a way back. */
 export type Problem =
-  | { readonly kind: 'cryptography' | 'storage' }
-  | { readonly kind: 'unreachable' | 'server' | 'outdated' }
+  | { readonly kind: 'cryptography' | 'storage' | 'unreachable' | 'server' | 'not-found' }
   | { readonly kind: 'unknown-application' | 'wrong-return-address' }
   | { readonly kind: 'refused-request'; readonly code: OAuthErrorCode; readonly application: string };

@@ -1,10 +1,10 @@
-import { FluentBundle, FluentResource } from '@fluent/bundle';
+import { FluentBundle, type FluentResource } from '@fluent/bundle';
 import type { Message } from './message.js';
 
 /** The texts of one part of the pages: the name of its file in each language, and the English that is always at hand. */
 export interface MessagePart {
   readonly name: string;
-  readonly english: string;
+  readonly english: FluentResource;
 }
 
 export interface Messages {
@@ -15,7 +15,7 @@ export interface Messages {
 }
 
 /** The other languages' files by path, each loaded when it is needed: `./<locale>/<part>.ftl`. */
-export type Translations = Readonly<Record<string, () => Promise<string>>>;
+export type Translations = Readonly<Record<string, () => Promise<FluentResource>>>;
 
 /** Texts in the first of the wanted languages that there is a translation of, else in English. */
 export function createMessages(wanted: readonly string[], translations: Translations): Messages {
@@ -25,12 +25,12 @@ export function createMessages(wanted: readonly string[], translations: Translat
   const added = new Set<string>();
   return {
     locale,
-    async add({ name, english: source }) {
+    async add({ name, english: resource }) {
       if (added.has(name)) return;
       added.add(name);
-      english.addResource(new FluentResource(source));
+      english.addResource(resource);
       const translation = await translations[`./${locale}/${name}.ftl`]?.();
-      if (translation !== undefined) translated.addResource(new FluentResource(translation));
+      if (translation !== undefined) translated.addResource(translation);
     },
     format({ id, args }) {
       const bundle = translated.hasMessage(id) ? translated : english;

@@ -23,19 +23,21 @@ export function returnAddress(query: URLSearchParams, client: ClientInformation)
   };
 }
 
-/** The URL that tells an application an error (RFC 6749 §4.1.2.1); what its redirect URI already holds stays. */
+/** The URL that tells an application an error (RFC 6749 §4.1.2.1); what its redirect URI already holds stays as it is. */
 export function errorUrl({ redirectUri, state }: ReturnAddress, error: string): string {
-  const url = new URL(redirectUri);
-  url.searchParams.set('error', error);
-  if (state !== undefined) url.searchParams.set('state', state);
-  return url.href;
+  const answer = new URLSearchParams(state === undefined ? { error } : { error, state });
+  return `${redirectUri}${redirectUri.includes('?') ? '&' : '?'}${answer}`;
 }
 
-/** The server's redirect, without the empty state that stands for none. */
+/**
+ * The server's redirect; without the empty state that stands for none.
+ * @throws TypeError when it leads where nobody may be sent
+ */
 export function successUrl(redirect: string, state: string | undefined): string {
-  const url = new URL(redirect);
   if (!isSafe(redirect)) throw new TypeError('the server sends people to an unsafe URL');
-  if (state === undefined) url.searchParams.delete('state');
+  if (state !== undefined) return redirect;
+  const url = new URL(redirect);
+  url.searchParams.delete('state');
   return url.href;
 }
 

@@ -1,5 +1,4 @@
 import * as email from '../pages/email/page.js';
-import * as notFound from '../pages/not-found.js';
 import type { PageModule } from '../pages/page-module.js';
 import * as password from '../pages/password/page.js';
 import type { PageName } from './choose-page.js';
@@ -8,7 +7,7 @@ import type { PageName } from './choose-page.js';
 const PAGES: Readonly<Record<PageName, PageModule | (() => Promise<PageModule>)>> = {
   email,
   password,
-  'not-found': notFound,
+  'not-found': () => import('../pages/problem/page.js'),
   'sign-up': () => import('../pages/sign-up/page.js'),
   'continue-as': () => import('../pages/continue-as/page.js'),
   'confirm-code': () => import('../pages/confirm-code/page.js'),

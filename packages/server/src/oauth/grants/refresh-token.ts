@@ -51,7 +51,7 @@ export async function refreshToken(context: Context, request: TokenRequest): Pro
     grantId: token.grantId,
   };
   const access = prepareAccessToken(context, grant);
-  if (access.isStored && !(await insertRefreshedAccessToken(context.storage.db, access.row, token.tokenHash))) {
+  if (access.isStored && !(await insertRefreshedAccessToken(context.storage, access.row, token.tokenHash))) {
     throw oauthError('INVALID_TOKEN');
   }
   await recordUse(context, token);

@@ -1,4 +1,4 @@
-import type { AccessTokenRow, Bytes, Database } from '../../storage/index.js';
+import type { AccessTokenRow, Bytes, Database, Storage } from '../../storage/index.js';
 
 export async function insertAccessToken(db: Database, row: AccessTokenRow): Promise<void> {
   await db.insertInto('accessTokens').values(row).execute();
@@ -9,11 +9,11 @@ export async function insertAccessToken(db: Database, row: AccessTokenRow): Prom
  * at the same time cannot leave an access token behind. False when the refresh token is gone.
  */
 export async function insertRefreshedAccessToken(
-  db: Database,
+  storage: Storage,
   row: AccessTokenRow,
   refreshTokenHash: Bytes,
 ): Promise<boolean> {
-  const result = await db
+  const result = await storage.db
     .insertInto('accessTokens')
     .columns(['uid', 'tokenHash', 'clientId', 'scope', 'createdAt', 'expiresAt', 'profileChangedAt', 'grantId'])
     .expression((query) =>
@@ -29,7 +29,10 @@ export async function insertRefreshedAccessToken(
           columns.val(row.profileChangedAt).as('profileChangedAt'),
           'grantId',
         ])
-        .where('tokenHash', '=', refreshTokenHash),
+        .where('tokenHash', '=', refreshTokenHash)
+        // Where writers do not exclude each other, the row is held until this is committed. A revocation waits for it,
+        // and then finds the access token, as it deletes those last.
+        .$if(storage.engine === 'postgres', (select) => select.forKeyShare()),
     )
     .executeTakeFirst();
   return result.numInsertedOrUpdatedRows === 1n;

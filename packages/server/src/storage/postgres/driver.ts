@@ -60,8 +60,8 @@ class PostgresConnection implements DatabaseConnection {
   }
 
   async commit(): Promise<void> {
-    const { command } = await this.#query('commit');
     this.#over = true;
+    const { command } = await this.#query('commit');
     if (command !== 'COMMIT') throw transactionFailed(this.#failure);
   }
 

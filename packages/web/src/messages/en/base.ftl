@@ -62,25 +62,8 @@ failure-throttled-hours =
     }.
 failure-unexpected = Something went wrong that we did not expect. Try again; if it stays, tell whoever runs this server.
 
-## Pages that cannot go on
+## When a page itself cannot be loaded
 
-problem-action-retry = Try again
-problem-action-start = Go to the start page
-problem-cryptography-heading = This page needs a secure address
-problem-cryptography-text = Your password is turned into keys in your browser, and browsers do that only over https (or on this very computer). Open { $site } at an address that begins with https://.
-problem-storage-heading = Please allow cookies and site data
-problem-storage-text = Your browser keeps { $site } from remembering that you are signed in. Allow cookies and site data for this address, then load the page again.
-problem-unreachable-heading = The server cannot be reached
-problem-unreachable-text = Nothing was lost. Check your connection, then try again.
-problem-server-heading = The server cannot answer right now
-problem-server-text = Something is wrong on our side. Nothing was lost; try again in a moment.
-problem-outdated-heading = This page has changed meanwhile
-problem-outdated-text = A part of the page could not be loaded. Load it again to go on where you were.
-problem-unknown-application-heading = { $site } does not know this application
-problem-unknown-application-text = The application that sent you here is not registered. Nothing was shared with it. Go back to it, and tell its makers if this happens again.
-problem-wrong-return-address-heading = The way back leads elsewhere
-problem-wrong-return-address-text = The application that sent you here wants the answer at an address that it has not registered. Nothing was shared. Go back to it, and tell its makers if this happens again.
-problem-refused-request-heading = { $application } asked for something that does not work
-problem-refused-request-text = Nothing was shared. Go back to { $application } and try again; its makers may need this word: { $code }.
-problem-not-found-heading = There is no page here
-problem-not-found-text = The link may be old or mistyped.
+broken-heading = A part of the page could not be loaded
+broken-text = Check your connection, then load the page again to go on where you were.
+try-again = Try again

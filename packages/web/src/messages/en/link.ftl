@@ -5,6 +5,7 @@ link-email-heading = Your email address is confirmed
 link-sign-in-heading = Your sign-in is confirmed
 link-done-text = You can go on where you began. This page can be closed.
 link-continue = Continue
+link-start = Go to the start page
 link-failed-heading = This link does not work
 link-failed-expired = It was used before, or a newer email has replaced it. Sign in to have a new one sent.
 link-failed-broken = A part of it is missing. Mail programs sometimes break long links: copy the whole link from the email.

@@ -1,6 +1,6 @@
 import { useEffect } from 'preact/hooks';
 import { entryPath } from '../../flow/steps.js';
-import english from '../../messages/en/confirm-code.ftl?raw';
+import { resource as english } from '../../messages/en/confirm-code.ftl';
 import { useText } from '../../messages/use-text.js';
 import { useServices } from '../../services.js';
 import { Card } from '../../ui/card.js';

@@ -1,5 +1,5 @@
 import { entryPath } from '../../flow/steps.js';
-import english from '../../messages/en/consent.ftl?raw';
+import { resource as english } from '../../messages/en/consent.ftl';
 import { useText } from '../../messages/use-text.js';
 import { useServices } from '../../services.js';
 import { Card } from '../../ui/card.js';

@@ -1,5 +1,5 @@
 import { entryPath } from '../../flow/steps.js';
-import english from '../../messages/en/continue-as.ftl?raw';
+import { resource as english } from '../../messages/en/continue-as.ftl';
 import { useText } from '../../messages/use-text.js';
 import { useServices } from '../../services.js';
 import { useSite } from '../../site.js';

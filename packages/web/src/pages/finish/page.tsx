@@ -1,4 +1,4 @@
-import english from '../../messages/en/finish.ftl?raw';
+import { resource as english } from '../../messages/en/finish.ftl';
 import { useText } from '../../messages/use-text.js';
 import { useServices } from '../../services.js';
 import { Card } from '../../ui/card.js';

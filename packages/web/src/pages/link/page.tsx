@@ -1,8 +1,7 @@
-import english from '../../messages/en/link.ftl?raw';
+import { resource as english } from '../../messages/en/link.ftl';
 import { useText } from '../../messages/use-text.js';
 import { Card } from '../../ui/card.js';
-import { Form } from '../../ui/form.js';
-import { SubmitButton } from '../../ui/submit-button.js';
+import { OnlyAction } from '../../ui/only-action.js';
 import { useModel } from '../../ui/use-model.js';
 import { createLinkModel } from './model.js';
 
@@ -15,25 +14,17 @@ export function Page() {
   if (phase === 'confirmed') {
     return (
       <Card heading={text(`link-${kind}-heading`)} lead={text('link-done-text')} focusHeading>
-        {signedInHere && <Action label={text('link-continue')} onSubmit={model.goToStart} />}
+        {signedInHere && <OnlyAction label={text('link-continue')} onSubmit={model.goToStart} />}
       </Card>
     );
   }
   return (
     <Card heading={text('link-failed-heading')} lead={failure && text.of(failure)} failed focusHeading>
       {retry ? (
-        <Action label={text('problem-action-retry')} onSubmit={model.verify} />
+        <OnlyAction label={text('try-again')} onSubmit={model.verify} />
       ) : (
-        <Action label={text('problem-action-start')} onSubmit={model.goToStart} />
+        <OnlyAction label={text('link-start')} onSubmit={model.goToStart} />
       )}
     </Card>
-  );
-}
-
-function Action({ label, onSubmit }: { readonly label: string; readonly onSubmit: () => void }) {
-  return (
-    <Form busy={false} onSubmit={onSubmit}>
-      <SubmitButton label={label} busyLabel={label} busy={false} />
-    </Form>
   );
 }

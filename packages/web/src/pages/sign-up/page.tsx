@@ -1,5 +1,5 @@
 import { entryPath } from '../../flow/steps.js';
-import english from '../../messages/en/sign-up.ftl?raw';
+import { resource as english } from '../../messages/en/sign-up.ftl';
 import { useText } from '../../messages/use-text.js';
 import { type Services, useServices } from '../../services.js';
 import { Card } from '../../ui/card.js';

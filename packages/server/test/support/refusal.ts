@@ -1,0 +1,181 @@
+import { createHash } from 'node:crypto';
+import { Agent, request as httpRequest } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { serialize } from 'node:v8';
+import {
+  AUTH_ERRORS,
+  accountKeys,
+  deriveToken,
+  type Endpoint,
+  type ErrorDefinition,
+  type Family,
+  hexToBytes,
+  OAUTH_ERRORS,
+  oauthEndpoints,
+  PROFILE_ERRORS,
+  passwordChangeStart,
+  type TokenKind,
+} from '@foxden/protocol';
+import { sql } from 'kysely';
+import { expect } from 'vitest';
+import type { Holdings, WireRequest } from './bad-input.js';
+import { authPWOf, signIn, signUp } from './person.js';
+import { startTestServer, type TestServer } from './test-server.js';
+
+/** A server with one person on it, and what is needed to see that a request was refused as it should be. */
+export interface Refuser {
+  readonly holdings: Holdings;
+  /** Sends a request; throws unless the answer is a documented refusal and nothing but the answer came of it. */
+  expectRefusal(endpoint: Endpoint, request: WireRequest): Promise<void>;
+  close(): Promise<void>;
+}
+
+const PERSON = 'holder@example.com';
+/** The pages of Firefox's account settings: may have a token for the profile without a code. */
+const SETTINGS_CLIENT = '98e6508e88680e1a';
+
+export async function startRefuser(): Promise<Refuser> {
+  const server = await startTestServer();
+  const holdings = await signInEverywhere(server);
+  await server.server.context.mail.runOnce();
+  const agent = new Agent({ keepAlive: true });
+  let before = await contents(server);
+  return {
+    holdings,
+    async expectRefusal(endpoint, request) {
+      const logged = server.log.length;
+      const answer = await send(server.url, agent, request);
+      const after = await contents(server);
+      try {
+        expectDocumented(endpoint, answer);
+        expect(server.log.slice(logged).filter(isError), 'log lines of level error').toEqual([]);
+        expect(after, 'digests of the tables').toEqual(before);
+      } finally {
+        before = after;
+      }
+    },
+    async close() {
+      agent.destroy();
+      await server.close();
+    },
+  };
+}
+
+async function signInEverywhere(server: TestServer): Promise<Holdings> {
+  await signUp(server, PERSON);
+  const { sessionToken, keyFetchToken } = await signIn(server, PERSON, { keys: true });
+  const token = ['sessionToken', sessionToken] as const;
+  const { passwordChangeToken } = await server.ok(passwordChangeStart, {
+    token,
+    body: { email: PERSON, oldAuthPW: await authPWOf(PERSON) },
+  });
+  const { access_token } = await server.ok(oauthEndpoints.oauthToken, {
+    token,
+    body: { client_id: SETTINGS_CLIENT, grant_type: 'fxa-credentials', scope: 'profile' },
+  });
+  return {
+    sessionToken: await tokenIdOf('sessionToken', sessionToken),
+    keyFetchToken: await tokenIdOf('keyFetchToken', keyFetchToken ?? ''),
+    passwordChangeToken: await tokenIdOf('passwordChangeToken', passwordChangeToken),
+    accessToken: access_token,
+  };
+}
+
+async function tokenIdOf(kind: TokenKind, token: string): Promise<string> {
+  return (await deriveToken(kind, hexToBytes(token))).tokenId;
+}
+
+interface WireAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly text: string;
+}
+
+/** Sends what `fetch` would refuse to: any path and header that HTTP allows. */
+function send(url: string, agent: Agent, { method, path, headers, body, encoding }: WireRequest): Promise<WireAnswer> {
+  const { hostname, port } = new URL(url);
+  const bytes = body === undefined ? undefined : Buffer.from(body, encoding);
+  return new Promise((resolve, reject) => {
+    const length = bytes === undefined ? {} : { 'content-length': bytes.length };
+    const request = httpRequest({ hostname, port, agent, method, path, headers: { ...headers, ...length } });
+    request.on('error', reject);
+    request.on('response', (response) => {
+      text(response).then(
+        (content) => resolve({ status: response.statusCode ?? 0, headers: response.headers, text: content }),
+        reject,
+      );
+    });
+    request.end(bytes);
+  });
+}
+
+function expectDocumented(endpoint: Endpoint, { status, headers, text: content }: WireAnswer): void {
+  expect(headers['content-type']).toMatch(/^application\/json(;|$)/);
+  const body: unknown = JSON.parse(content);
+  expect(body).toMatchObject({ code: status, error: expect.any(String), info: expect.any(String) });
+  const { errno, message } = body as { errno: unknown; message: unknown };
+  const documented = [...ownErrors(endpoint), ...commonErrors(endpoint)].map((error) => [
+    error.status,
+    error.errno,
+    error.message,
+  ]);
+  expect(documented, `errors of ${endpoint.method} ${endpoint.path}`).toContainEqual([status, errno, message]);
+  expect(status).toSatisfy((number: number) => number >= 400 && number < 500);
+  expect(headers['timestamp']).toMatch(/^\d+$/);
+  if (status === 401) expect(headers['www-authenticate']).toBeDefined();
+  if (status === 405) expect(headers['allow']).toBeDefined();
+}
+
+const TABLES: Readonly<Record<Family, Readonly<Record<string, ErrorDefinition>>>> = {
+  auth: AUTH_ERRORS,
+  oauth: OAUTH_ERRORS,
+  profile: PROFILE_ERRORS,
+};
+
+function ownErrors({ family, errors }: Endpoint): ErrorDefinition[] {
+  return errors.flatMap((name) => TABLES[family][name] ?? []);
+}
+
+/** What a route can answer because of its family, its body and its authentication, so that definitions leave it out. */
+function commonErrors({ family, method, body, bodyRequired, authentication }: Endpoint): ErrorDefinition[] {
+  const bySchema: Readonly<Record<Family, readonly ErrorDefinition[]>> = {
+    auth: [AUTH_ERRORS.INVALID_PARAMETER, AUTH_ERRORS.MISSING_PARAMETER],
+    oauth: [OAUTH_ERRORS.INVALID_PARAMETER],
+    profile: [PROFILE_ERRORS.INVALID_PARAMETER],
+  };
+  const ofBodies = [
+    AUTH_ERRORS.REQUEST_TOO_LARGE,
+    ...(family === 'oauth'
+      ? [OAUTH_ERRORS.INVALID_CONTENT_TYPE]
+      : [AUTH_ERRORS.INVALID_JSON, AUTH_ERRORS.UNSUPPORTED_MEDIA_TYPE]),
+  ];
+  const ofTokens = family === 'profile' ? PROFILE_ERRORS.UNAUTHORIZED : AUTH_ERRORS.INVALID_TOKEN;
+  return [
+    // A path beside the right one belongs to no route, and so to no family.
+    AUTH_ERRORS.INVALID_PARAMETER,
+    AUTH_ERRORS.NOT_FOUND,
+    AUTH_ERRORS.METHOD_NOT_ALLOWED,
+    AUTH_ERRORS.ENDPOINT_GONE,
+    ...bySchema[family],
+    ...(method === 'GET' ? [] : ofBodies),
+    ...(bodyRequired === true && body !== undefined ? [AUTH_ERRORS.INVALID_SIGNATURE] : []),
+    ...(authentication.every((scheme) => scheme === 'none') ? [] : [ofTokens]),
+  ];
+}
+
+function isError(line: string): boolean {
+  return line.includes('"level":"error"');
+}
+
+/** A digest of every table but the counters of the rate limiter, so that a test can say which one changed. */
+async function contents({ server }: TestServer): Promise<Readonly<Record<string, string>>> {
+  const { db } = server.context.storage;
+  const tables = await sql<{ name: string }>`select name from sqlite_master where type = 'table'`.execute(db);
+  const digests: Record<string, string> = {};
+  for (const { name } of tables.rows) {
+    if (name === 'limits') continue;
+    const { rows } = await sql`select * from ${sql.table(name)}`.execute(db);
+    digests[name] = createHash('sha256').update(serialize(rows)).digest('hex');
+  }
+  return digests;
+}

@@ -1,0 +1,10 @@
+import type { FluentResource } from '@fluent/bundle';
+import type { Translations } from './messages.js';
+
+/**
+ * Every language but English, which comes with the pages. A language is a folder beside `en` with the same files; what it
+ * lacks is said in English.
+ */
+export const translations: Translations = import.meta.glob<FluentResource>(['./*/*.ftl', '!./en/*.ftl'], {
+  import: 'resource',
+});
