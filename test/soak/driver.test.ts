@@ -37,6 +37,11 @@ test(`SQLite gives right answers for ${settings.seconds} s of mixed work, and me
   await storage.close();
 });
 
+/** Not `expect`, which remembers every promise it was given until the test ends. */
+function mustBe(actual: unknown, expected: unknown): void {
+  if (actual !== expected) throw new Error(`A wrong answer: ${String(actual)}, not ${String(expected)}.`);
+}
+
 /** Works on rows of its own, which it remembers, and so knows what each answer must be. */
 class Worker {
   readonly #storage: Storage;
@@ -68,7 +73,7 @@ class Worker {
       .where('tokenHash', '=', tokenHash)
       .execute();
     const known = this.#known.get(tokenHash);
-    expect(rows.length).toBe(known === undefined ? 0 : 1);
+    mustBe(rows.length, known === undefined ? 0 : 1);
     const [row] = rows;
     if (row === undefined || known === undefined) return;
     const right =
@@ -90,7 +95,7 @@ class Worker {
         return true;
       },
     );
-    expect(taken).toBe(this.#known.has(tokenHash));
+    mustBe(taken, this.#known.has(tokenHash));
     if (!taken) this.#known.set(tokenHash, row);
   }
 
@@ -102,7 +107,7 @@ class Worker {
       .where('uid', '=', this.#uid)
       .where('tokenHash', '=', tokenHash)
       .executeTakeFirstOrThrow();
-    expect(numUpdatedRows).toBe(this.#known.has(tokenHash) ? 1n : 0n);
+    mustBe(numUpdatedRows, this.#known.has(tokenHash) ? 1n : 0n);
     if (numUpdatedRows === 1n) this.#known.set(tokenHash, row);
   }
 
@@ -112,20 +117,21 @@ class Worker {
       .where('tokenHash', '=', tokenHash)
       .returning('createdAt')
       .execute();
-    expect(gone.map(({ createdAt }) => createdAt)).toEqual(
-      [this.#known.get(tokenHash)].flatMap((row) => (row === undefined ? [] : [row.createdAt])),
-    );
+    mustBe(gone.length, this.#known.has(tokenHash) ? 1 : 0);
+    mustBe(gone[0]?.createdAt, this.#known.get(tokenHash)?.createdAt);
     this.#known.delete(tokenHash);
   }
 
   async #undo(tokenHash: Buffer): Promise<void> {
     const refusal = new Error('undo');
-    const work = this.#storage.transaction(async (tx) => {
-      await tx.deleteFrom('passwordChangeTokens').where('tokenHash', '=', tokenHash).execute();
-      await turn();
-      throw refusal;
-    }, 'relaxed');
-    await expect(work).rejects.toBe(refusal);
+    const outcome = await this.#storage
+      .transaction(async (tx) => {
+        await tx.deleteFrom('passwordChangeTokens').where('tokenHash', '=', tokenHash).execute();
+        await turn();
+        throw refusal;
+      }, 'relaxed')
+      .catch((error: unknown) => error);
+    mustBe(outcome, refusal);
   }
 
   async #replace(tokenHash: Buffer): Promise<void> {

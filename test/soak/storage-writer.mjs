@@ -67,7 +67,7 @@ const kinds = {
 
   async grant() {
     const tokenHash = randomBytes(32);
-    const times = { createdAt: 1, expiresAt: 2, profileChangedAt: 1 };
+    const times = { createdAt: 1, expiresAt: 2 };
     await storage.transaction(
       (tx) =>
         tx

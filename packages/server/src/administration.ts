@@ -3,12 +3,6 @@ import { addClient, listClients, type NewClient, removeClient, rotateSigningKeys
 import { openStorage } from './storage/index.js';
 import { systemClock, systemRandom } from './system.js';
 
-/** A client to register; without an id, one is made. */
-export interface ClientRegistration extends NewClient {
-  /** Hex, 16 digits. */
-  readonly id?: string;
-}
-
 /** A registered client, as an administrator sees it. */
 export interface ClientSummary {
   /** Hex, 16 digits. */
@@ -26,7 +20,7 @@ export interface Administration {
      * Registers a client. The secret (hex, 64 digits) is given this once; a public client has none.
      * @throws ConfigError with one sentence when it cannot be registered so
      */
-    add(client: ClientRegistration): Promise<{ readonly id: string; readonly secret: string | undefined }>;
+    add(client: NewClient): Promise<{ readonly id: string; readonly secret: string | undefined }>;
     list(): Promise<ClientSummary[]>;
     /**
      * Removes a client and revokes what it was given; false when there is none of that id.
@@ -71,10 +65,6 @@ export async function openAdministration(env: NodeJS.ProcessEnv): Promise<Admini
     clients: {
       list,
       async add(registration) {
-        const wanted = registration.id?.toLowerCase();
-        const taken = (await list()).find(({ id }) => id === wanted);
-        if (taken !== undefined)
-          throw new ConfigError(`The id ${taken.id} belongs to the client "${taken.name}" already.`);
         const { client, secret: clientSecret } = await addClient(context, registration);
         return { id: client.id, secret: clientSecret };
       },

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import type { Server as HttpServer } from 'node:http';
-import cors from '@fastify/cors';
 import { allEndpoints } from '@foxden/protocol';
 import fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import { authRoutes } from './auth/routes.js';
@@ -11,6 +10,9 @@ import { authError } from './errors.js';
 import { installAccessLog } from './http/access-log.js';
 import type { Authenticators } from './http/authenticate.js';
 import { installBodyParsers } from './http/body.js';
+import { answerClientError } from './http/client-error.js';
+import { commonHeaders, installCommonHeaders } from './http/common-headers.js';
+import { installPreflight } from './http/cors.js';
 import { errorAnswer } from './http/error-answer.js';
 import { installHealth } from './http/health.js';
 import { installErrorHandler, mountRoutes } from './http/mount.js';
@@ -43,6 +45,7 @@ const BODY_LIMIT = 16_384;
 /** Composes the domains into one HTTP app. The only file that knows them all. */
 export async function buildApp(context: Context, server: HttpServer): Promise<FastifyInstance> {
   const { config } = context;
+  const headers = commonHeaders(context);
   const requestIdPrefix = randomBytes(4).toString('hex');
   let requestCount = 0;
   const app = fastify({
@@ -53,23 +56,15 @@ export async function buildApp(context: Context, server: HttpServer): Promise<Fa
       requestCount += 1;
       return `${requestIdPrefix}-${requestCount.toString(36)}`;
     },
-    frameworkErrors: answerBadUrl,
+    frameworkErrors: (_error, _request, reply) => answerBadUrl(reply.headers(headers())),
+    clientErrorHandler: (error, socket) => answerClientError(error, socket, headers()),
   });
 
-  app.addHook('onRequest', (_request, reply, done) => {
-    reply.header('timestamp', String(Math.floor(context.clock.now() / 1000)));
-    if (config.publicUrl.startsWith('https:')) reply.header('strict-transport-security', 'max-age=31536000');
-    done();
-  });
+  installCommonHeaders(app, headers);
   installAccessLog(app, context);
   installBodyParsers(app);
   installErrorHandler(app, context);
-  await app.register(cors, {
-    origin: '*',
-    methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
-    exposedHeaders: ['Timestamp', 'Accept-Language', 'Retry-After', 'ETag'],
-    maxAge: 86_400,
-  });
+  installPreflight(app);
 
   installHealth(app, context, VERSION);
   installWellKnown(app, {
@@ -101,7 +96,7 @@ export async function buildApp(context: Context, server: HttpServer): Promise<Fa
 }
 
 /** A URL that cannot be decoded never reaches a route or the error handler. */
-function answerBadUrl(_error: unknown, _request: unknown, reply: FastifyReply): void {
+function answerBadUrl(reply: FastifyReply): void {
   const { status, body } = errorAnswer(authError('INVALID_PARAMETER'), 'auth');
   void reply.code(status).send(body);
 }

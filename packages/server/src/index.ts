@@ -2,7 +2,6 @@
 
 export {
   type Administration,
-  type ClientRegistration,
   type ClientSummary,
   openAdministration,
 } from './administration.js';

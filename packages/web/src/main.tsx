@@ -13,7 +13,7 @@ import { resource as base } from './messages/en/base.ftl';
 import { message } from './messages/message.js';
 import { createMessages } from './messages/messages.js';
 import { translations } from './messages/translations.js';
-import { isLink } from './routing/choose-page.js';
+import { isStep } from './routing/choose-page.js';
 import { createNavigation } from './routing/navigation.js';
 import { ServicesContext } from './services.js';
 import { type Site, SiteContext } from './site.js';
@@ -56,9 +56,9 @@ async function start(): Promise<void> {
 
   const client = createAuthClient({ baseUrl: new URL('.', document.baseURI).href });
   const place = navigation.here();
-  const beginning = isLink(place.path)
-    ? ({ kind: 'flow', flow: readFlow(place.path, place.query) } as const)
-    : await beginFlow(client, place);
+  const beginning = isStep(place.path)
+    ? await beginFlow(client, place)
+    : ({ kind: 'flow', flow: readFlow(place.path, place.query) } as const);
   if (beginning.kind === 'problem') return showProblem(beginning.problem);
   if (beginning.kind === 'answer') return navigation.leave(beginning.url);
 

@@ -22,7 +22,8 @@ const keysJwe = /* @__PURE__ */ string({
   pattern: '^[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]*\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+$',
   maxLength: 1024,
 });
-const resource = /* @__PURE__ */ string({ format: 'web-url', maxLength: 512 });
+/** RFC 8707 §2: an absolute URI without a fragment. */
+const resource = /* @__PURE__ */ string({ format: 'web-url', pattern: '^[^#]*$', maxLength: 512 });
 const redirectUri = /* @__PURE__ */ string({ maxLength: 256 });
 const clientSecret = /* @__PURE__ */ hex(32);
 const anyToken = /* @__PURE__ */ string({ minLength: 1, maxLength: 4096 });
@@ -57,7 +58,8 @@ export const oauthAuthorization = /* @__PURE__ */ endpoint({
       keys_jwe: keysJwe,
       acr_values: /* @__PURE__ */ string({ maxLength: 256 }),
       max_age: /* @__PURE__ */ integer({ minimum: 0 }),
-      nonce: /* @__PURE__ */ string({ maxLength: 512 }),
+      // VSCHAR of RFC 6749, appendix A: it is stored, and not every database takes every character.
+      nonce: /* @__PURE__ */ string({ pattern: '^[\\x20-\\x7e]*$', maxLength: 512 }),
       service: field.service,
       prompt: /* @__PURE__ */ string({ maxLength: 64 }),
     },

@@ -147,9 +147,12 @@ export const AUTH_ERRORS = /* @__PURE__ */ errorTable({
   },
   INSUFFICIENT_AAL: { errno: 222, status: 400, message: 'Insufficient AAL' },
   INVALID_MFA_TOKEN: { errno: 223, status: 401, message: 'Invalid or expired MFA token' },
+  MALFORMED_REQUEST: { errno: 999, status: 400, message: 'Malformed request' },
   NOT_FOUND: { errno: 999, status: 404, message: 'Not Found' },
   METHOD_NOT_ALLOWED: { errno: 999, status: 405, message: 'Method Not Allowed' },
+  REQUEST_TIMEOUT: { errno: 999, status: 408, message: 'Request Timeout' },
   UNSUPPORTED_MEDIA_TYPE: { errno: 999, status: 415, message: 'Unsupported Media Type' },
+  HEADERS_TOO_LARGE: { errno: 999, status: 431, message: 'Request Header Fields Too Large' },
   UNEXPECTED: { errno: 999, status: 500, message: 'Unspecified error' },
 } satisfies Record<string, Omit<ErrorDefinition, 'name'>>);
 

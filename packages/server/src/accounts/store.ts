@@ -28,6 +28,20 @@ export async function updateCredentials(
   await db.updateTable('accounts').set(columns).where('uid', '=', fromHex(uid)).execute();
 }
 
+/**
+ * Makes everybody else who changes what hangs on an account wait for this transaction, so that nothing is stored for an
+ * account whose password changes, or that goes, at the same moment. On SQLite that is so already.
+ * @returns false when there is no such account
+ */
+export async function holdAccount(tx: Database, uid: string): Promise<boolean> {
+  const result = await tx
+    .updateTable('accounts')
+    .set((eb) => ({ verifierSetAt: eb.ref('verifierSetAt') }))
+    .where('uid', '=', fromHex(uid))
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
 export async function deleteAccountRow(db: Database, uid: string): Promise<boolean> {
   const result = await db.deleteFrom('accounts').where('uid', '=', fromHex(uid)).executeTakeFirst();
   return result.numDeletedRows > 0n;

@@ -1,4 +1,4 @@
-import { deleteAccountRow } from '../accounts/index.js';
+import { deleteAccountRow, holdAccount } from '../accounts/index.js';
 import { deleteCredentialTokens } from '../credentials/index.js';
 import { deleteEmails } from '../emails/index.js';
 import { deleteOAuthData } from '../oauth/index.js';
@@ -8,6 +8,7 @@ import type { Database } from '../storage/index.js';
 
 /** Deletes an account and all that hangs on it. False when somebody else did. */
 export async function deleteAccount(tx: Database, uid: string): Promise<boolean> {
+  await holdAccount(tx, uid);
   await deleteOAuthData(tx, uid);
   await deleteCredentialTokens(tx, uid);
   await deleteSessions(tx, uid);

@@ -48,7 +48,7 @@ export function prepareAccessToken(context: Context, grant: AccessGrant): Prepar
       scope: scopeText(grant.scope),
       createdAt: now,
       expiresAt: now + expiresIn * 1000,
-      profileChangedAt: 0,
+      // Nobody reads it: `/verify` tells the account's own time.
       grantId: grant.grantId,
     },
     isStored: !JWT_CLIENTS.has(grant.client.id) || isLongLived(expiresIn * 1000),

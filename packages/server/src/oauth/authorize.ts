@@ -2,12 +2,14 @@ import type { BodyOf, oauthEndpoints, ResponseOf } from '@foxden/protocol';
 import type { Context } from '../context.js';
 import type { Session } from '../sessions/index.js';
 import { fromHex, toHex } from '../storage/hex.js';
+import type { OAuthCodeRow } from '../storage/index.js';
 import { requireClient } from './find-client.js';
 import { requestedScope } from './requested-scope.js';
 import { applyRules, CODE_RULES, registeredRedirect, SESSION_RULES } from './rules/index.js';
 import { scopeText } from './scope-text.js';
 import { insertCode } from './store/codes.js';
 import { readCustomScopes } from './store/scopes.js';
+import { storeForSession } from './store-for-session.js';
 import { hashToken } from './token-hash.js';
 
 /**
@@ -38,7 +40,7 @@ export async function authorize(
 
   const code = toHex(context.random.bytes(32));
   const redirectUri = registeredRedirect(client, body.redirect_uri);
-  await insertCode(context.storage.db, {
+  const row: OAuthCodeRow = {
     uid: fromHex(session.uid),
     codeHash: hashToken(code),
     clientId: client.id,
@@ -54,7 +56,8 @@ export async function authorize(
     nonce: body.nonce ?? null,
     createdAt: now,
     redeemedAt: null,
-  });
+  };
+  await storeForSession(context, session, (tx) => insertCode(tx, row), 'relaxed');
   return { code, state: body.state, redirect: withAnswer(redirectUri, code, body.state), scope: scopeText(scope) };
 }
 

@@ -6,19 +6,21 @@ import type { OAuthClient } from './client.js';
 import { type ClientDefinition, checkDefinition, toClient } from './client-definition.js';
 import { forgetClients } from './find-client.js';
 import { wellKnownClients } from './seeds.js';
-import { deleteClientRow, insertClient, readClients } from './store/clients.js';
+import { deleteClientRow, insertClient, readClient, readClients } from './store/clients.js';
 import { deleteClientGrants } from './store/revocation.js';
 import { putCustomScope } from './store/scopes.js';
 import { hashToken } from './token-hash.js';
 
 type ManagementContext = Pick<Context, 'config' | 'storage' | 'clock' | 'random'>;
 
-/** A client to add; its id and its secret are made. */
-export type NewClient = Omit<ClientDefinition, 'id' | 'hashedSecret' | 'hashedSecretPrevious'>;
+/** A client to add; its secret is made, and its id where none is given. */
+export type NewClient = Omit<ClientDefinition, 'id' | 'hashedSecret' | 'hashedSecretPrevious'> & {
+  readonly id?: string;
+};
 
 /**
  * Registers a client. Its secret (hex, 64 digits) is answered once and stored as a hash; a public client has none.
- * @throws ConfigError with one sentence when the definition is not valid
+ * @throws ConfigError with one sentence when the definition is not valid, or the id is taken
  */
 export async function addClient(
   context: ManagementContext,
@@ -36,7 +38,9 @@ export async function addClient(
   const client = toClient(definition);
   await context.storage.transaction(async (tx) => {
     await registerScopes(tx, definition);
-    await insertClient(tx, client, context.clock.now());
+    if (await insertClient(tx, client, context.clock.now())) return;
+    const holder = await readClient(tx, client.id);
+    throw new ConfigError(`The id ${client.id} belongs to the client "${holder?.name}" already.`);
   });
   return { client, secret };
 }

@@ -6,14 +6,16 @@ import { type ClientDefinition, checkDefinition, toClient } from './client-defin
 import { forgetClients } from './find-client.js';
 import { registerScopes } from './manage-clients.js';
 import { WELL_KNOWN_SCOPES, wellKnownClients } from './seeds.js';
-import { putClient } from './store/clients.js';
+import { deleteClientRow, putClient, readFileClientIds } from './store/clients.js';
+import { deleteClientGrants } from './store/revocation.js';
 import { putCustomScope } from './store/scopes.js';
 
 const FILE_NAME = 'clients.json';
 
 /**
  * Registers, at every start, the well-known clients and those of `clients.json` in the data folder. A client of the file
- * replaces a well-known one of the same id; clients that were added by command stay as they are.
+ * replaces a well-known one of the same id; one that left the file is removed with all it was given. Clients that were
+ * added by command stay as they are.
  * @throws ConfigError with one sentence when the file is not valid; nothing is changed then
  */
 export async function registerClients(context: Pick<Context, 'config' | 'storage' | 'clock'>): Promise<void> {
@@ -26,7 +28,13 @@ export async function registerClients(context: Pick<Context, 'config' | 'storage
   await storage.transaction(async (tx) => {
     for (const [scope, hasKeys] of Object.entries(WELL_KNOWN_SCOPES)) await putCustomScope(tx, scope, hasKeys);
     for (const definition of definitions) await registerScopes(tx, definition);
-    for (const client of [...wellKnown, ...fromFile]) await putClient(tx, client, now);
+    for (const id of await readFileClientIds(tx)) {
+      if (ids.has(id)) continue;
+      await deleteClientRow(tx, id);
+      await deleteClientGrants(tx, id);
+    }
+    for (const client of wellKnown) await putClient(tx, client, 'seed', now);
+    for (const client of fromFile) await putClient(tx, client, 'file', now);
   });
   forgetClients(storage);
 }

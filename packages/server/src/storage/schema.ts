@@ -131,6 +131,8 @@ export interface OAuthClientRow {
   publicClient: number;
   /** Space-separated custom scopes. */
   allowedScopes: string;
+  /** Who registered it: this code, the file of clients, or the operator by command. */
+  origin: 'seed' | 'file' | 'operator';
   createdAt: number;
 }
 
@@ -170,8 +172,7 @@ export interface AccessTokenRow {
   scope: string;
   createdAt: number;
   expiresAt: number;
-  profileChangedAt: number;
-  /** codeHash of the code that began the grant; null for grants without a code. */
+  /** What began the grant, so that its tokens can be revoked together: codeHash, or tokenHash of the refresh token. */
   grantId: Bytes | null;
 }
 

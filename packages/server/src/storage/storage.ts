@@ -19,7 +19,8 @@ export interface Storage {
   /**
    * Runs what belongs together; a throw undoes all of it. No slow work inside: on SQLite, everybody else waits.
    * Writers exclude each other on SQLite (BEGIN IMMEDIATE); on PostgreSQL (READ COMMITTED) what may be done once is
-   * decided by a conditional UPDATE or DELETE … RETURNING.
+   * decided by a conditional UPDATE or DELETE … RETURNING. A statement that fails ends its transaction, even if its error
+   * is caught. `work` may run again when two transactions are in each other's way, so it changes nothing outside.
    */
   transaction<T>(work: (tx: Transaction<Schema>) => Promise<T>, durability?: Durability): Promise<T>;
   /** Resolves when the database answers; rejects when it does not. */

@@ -1,5 +1,5 @@
 import { accountCreate, accountLogin, bytesToHex, deriveToken, hexToBytes, sessionStatus } from '@foxden/protocol';
-import { client as hawkClient } from 'hawk';
+import hawk from 'hawk';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { authPWOf, signUp } from '../support/person.js';
 import { bearer, startTestServer, type TestServer } from '../support/test-server.js';
@@ -139,7 +139,7 @@ describe('Hawk', () => {
       algorithm: 'sha256' as const,
     };
     const options = payload === undefined ? {} : { payload, contentType: 'application/json' };
-    return hawkClient.header(url, method, { credentials, ...options }).header;
+    return hawk.client.header(url, method, { credentials, ...options }).header;
   }
 
   test('a header made by another library signs in', async () => {

@@ -79,7 +79,7 @@ export async function createFixture(databaseUrl = 'sqlite::memory:'): Promise<Fi
         ...definition,
       };
       await registerScopes(storage.db, complete);
-      await putClient(storage.db, toClient(complete), clock.now());
+      await putClient(storage.db, toClient(complete), 'operator', clock.now());
       forgetClients(storage);
       return id;
     },

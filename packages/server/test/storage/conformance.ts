@@ -2,6 +2,9 @@ import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Durability, isUniqueViolation, type Schema, type Storage } from '../../src/storage/index.js';
+import { emptied, insert, plain, readAll } from './any-table.js';
+import { pausedTransaction } from './paused-transaction.js';
+import { rejection } from './rejection.js';
 import { fullRows, limit, NULLABLE, token } from './rows.js';
 
 /** An engine to hold to the contract of `Storage`. */
@@ -436,56 +439,4 @@ export function storageConformance(engine: Engine): void {
   test('ping resolves while the database answers', async () => {
     await expect(storage.ping()).resolves.toBeUndefined();
   });
-}
-
-/** A transaction that stops after its work until it is told to go on, or to throw. */
-function pausedTransaction(storage: Storage, before: (tx: Kysely<Schema>) => Promise<unknown>) {
-  let goOn: (error?: Error) => void = () => {};
-  let arrive: () => void = () => {};
-  const signal = new Promise<void>((resolve, reject) => {
-    goOn = (error) => (error === undefined ? resolve() : reject(error));
-  });
-  const reached = new Promise<void>((resolve) => {
-    arrive = resolve;
-  });
-  const work = storage.transaction(async (tx) => {
-    await before(tx);
-    arrive();
-    await signal;
-  });
-  return { reached, goOn, work };
-}
-
-async function rejection(promise: Promise<unknown>): Promise<unknown> {
-  const outcome = await promise.then(
-    () => undefined,
-    (error: unknown) => ({ error }),
-  );
-  if (outcome === undefined) throw new Error('It did not reject.');
-  return outcome.error;
-}
-
-/** Kysely cannot type an insert into a table that is known only at run time. */
-async function insert(db: Kysely<Schema>, table: keyof Schema, row: object): Promise<void> {
-  const columns = Object.keys(row).map((column) => sql.ref(column));
-  const values = Object.values(row).map((value: unknown) => sql`${value}`);
-  await sql`insert into ${sql.table(table)} (${sql.join(columns)}) values (${sql.join(values)})`.execute(db);
-}
-
-async function readAll(db: Kysely<Schema>, table: keyof Schema): Promise<object[]> {
-  const { rows } = await sql<object>`select * from ${sql.table(table)}`.execute(db);
-  return rows.map(plain);
-}
-
-/** Bytes as lists of numbers, whichever class of bytes the engine gives. */
-function plain(row: object): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(row).map(([column, value]) => [column, value instanceof Uint8Array ? [...value] : value]),
-  );
-}
-
-function emptied(row: object): Record<string, unknown> {
-  const empty = (value: unknown): unknown =>
-    value instanceof Uint8Array ? new Uint8Array() : typeof value === 'string' ? '' : 0;
-  return Object.fromEntries(Object.entries(row).map(([column, value]) => [column, empty(value)]));
 }

@@ -118,6 +118,7 @@ export function fullRows(): { [T in keyof Schema]: Schema[T] } {
       canGrant: 0,
       publicClient: 1,
       allowedScopes: text(),
+      origin: 'operator',
       createdAt: time(),
     },
     oauthScopes: { scope: text(), hasScopedKeys: 1 },
@@ -145,7 +146,6 @@ export function fullRows(): { [T in keyof Schema]: Schema[T] } {
       scope: text(),
       createdAt: time(),
       expiresAt: time(),
-      profileChangedAt: time(),
       grantId: bytes(),
     },
     refreshTokens: {

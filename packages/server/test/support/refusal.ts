@@ -4,7 +4,6 @@ import { text } from 'node:stream/consumers';
 import { serialize } from 'node:v8';
 import {
   AUTH_ERRORS,
-  accountKeys,
   deriveToken,
   type Endpoint,
   type ErrorDefinition,
@@ -18,7 +17,8 @@ import {
 } from '@foxden/protocol';
 import { sql } from 'kysely';
 import { expect } from 'vitest';
-import type { Holdings, WireRequest } from './bad-input.js';
+import type { Holdings } from './bad-credentials.js';
+import type { WireRequest } from './bad-input.js';
 import { authPWOf, signIn, signUp } from './person.js';
 import { startTestServer, type TestServer } from './test-server.js';
 
@@ -31,21 +31,22 @@ export interface Refuser {
 }
 
 const PERSON = 'holder@example.com';
-/** The pages of Firefox's account settings: may have a token for the profile without a code. */
-const SETTINGS_CLIENT = '98e6508e88680e1a';
+/** The client of the account pages: gets an opaque token for a session, without a code. */
+const PAGES_CLIENT = 'ea3ca969f8c6bb0d';
 
 export async function startRefuser(): Promise<Refuser> {
   const server = await startTestServer();
   const holdings = await signInEverywhere(server);
   await server.server.context.mail.runOnce();
   const agent = new Agent({ keepAlive: true });
-  let before = await contents(server);
+  const contents = await tableDigests(server);
+  let before = await contents();
   return {
     holdings,
     async expectRefusal(endpoint, request) {
       const logged = server.log.length;
       const answer = await send(server.url, agent, request);
-      const after = await contents(server);
+      const after = await contents();
       try {
         expectDocumented(endpoint, answer);
         expect(server.log.slice(logged).filter(isError), 'log lines of level error').toEqual([]);
@@ -71,7 +72,7 @@ async function signInEverywhere(server: TestServer): Promise<Holdings> {
   });
   const { access_token } = await server.ok(oauthEndpoints.oauthToken, {
     token,
-    body: { client_id: SETTINGS_CLIENT, grant_type: 'fxa-credentials', scope: 'profile' },
+    body: { client_id: PAGES_CLIENT, grant_type: 'fxa-credentials', scope: 'profile' },
   });
   return {
     sessionToken: await tokenIdOf('sessionToken', sessionToken),
@@ -136,6 +137,15 @@ function ownErrors({ family, errors }: Endpoint): ErrorDefinition[] {
   return errors.flatMap((name) => TABLES[family][name] ?? []);
 }
 
+/** Answers to a path or method beside the right one, to a path that cannot be decoded, and to more than Node reads. */
+const OF_NO_ROUTE = [
+  AUTH_ERRORS.INVALID_PARAMETER,
+  AUTH_ERRORS.ENDPOINT_GONE,
+  AUTH_ERRORS.NOT_FOUND,
+  AUTH_ERRORS.METHOD_NOT_ALLOWED,
+  AUTH_ERRORS.HEADERS_TOO_LARGE,
+];
+
 /** What a route can answer because of its family, its body and its authentication, so that definitions leave it out. */
 function commonErrors({ family, method, body, bodyRequired, authentication }: Endpoint): ErrorDefinition[] {
   const bySchema: Readonly<Record<Family, readonly ErrorDefinition[]>> = {
@@ -151,11 +161,7 @@ function commonErrors({ family, method, body, bodyRequired, authentication }: En
   ];
   const ofTokens = family === 'profile' ? PROFILE_ERRORS.UNAUTHORIZED : AUTH_ERRORS.INVALID_TOKEN;
   return [
-    // A path beside the right one belongs to no route, and so to no family.
-    AUTH_ERRORS.INVALID_PARAMETER,
-    AUTH_ERRORS.NOT_FOUND,
-    AUTH_ERRORS.METHOD_NOT_ALLOWED,
-    AUTH_ERRORS.ENDPOINT_GONE,
+    ...OF_NO_ROUTE,
     ...bySchema[family],
     ...(method === 'GET' ? [] : ofBodies),
     ...(bodyRequired === true && body !== undefined ? [AUTH_ERRORS.INVALID_SIGNATURE] : []),
@@ -167,15 +173,18 @@ function isError(line: string): boolean {
   return line.includes('"level":"error"');
 }
 
-/** A digest of every table but the counters of the rate limiter, so that a test can say which one changed. */
-async function contents({ server }: TestServer): Promise<Readonly<Record<string, string>>> {
+/** Reads digests of all tables but the counters of the rate limiter, so that a test can say which one changed. */
+async function tableDigests({ server }: TestServer): Promise<() => Promise<Readonly<Record<string, string>>>> {
   const { db } = server.context.storage;
-  const tables = await sql<{ name: string }>`select name from sqlite_master where type = 'table'`.execute(db);
-  const digests: Record<string, string> = {};
-  for (const { name } of tables.rows) {
-    if (name === 'limits') continue;
-    const { rows } = await sql`select * from ${sql.table(name)}`.execute(db);
-    digests[name] = createHash('sha256').update(serialize(rows)).digest('hex');
-  }
-  return digests;
+  const { rows } = await sql<{ name: string }>`select name from sqlite_master where type = 'table'`.execute(db);
+  const tables = rows.filter(({ name }) => name !== 'limits');
+  const queries = tables.map(({ name }) => [name, sql`select * from ${sql.table(name)}`.compile(db)] as const);
+  return async () => {
+    const digests: Record<string, string> = {};
+    for (const [name, query] of queries) {
+      const table = await db.executeQuery(query);
+      digests[name] = createHash('sha256').update(serialize(table.rows)).digest('hex');
+    }
+    return digests;
+  };
 }

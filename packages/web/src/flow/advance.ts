@@ -30,7 +30,8 @@ export async function advance(services: Services, { state, codeSent = false }: P
   try {
     const session = state ?? (await sessionState(services, account));
     const step = nextStep(situationOf(services, account, session));
-    if (step !== 'authorize') return showStep(services, step, codeSent ? { codeSent } : {});
+    const isCode = step === 'confirm-sign-up' || step === 'confirm-sign-in';
+    if (step !== 'authorize') return showStep(services, step, isCode && codeSent ? { codeSent } : {});
   } catch (error) {
     if (isAuthError(error, 'INVALID_TOKEN')) return signedOutElsewhere(services);
     throw error;

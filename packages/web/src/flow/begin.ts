@@ -5,7 +5,7 @@ import type { OAuthRequest } from '../oauth/oauth-request.js';
 import { readRequest } from '../oauth/read-request.js';
 import { errorUrl, returnAddress } from '../oauth/return-address.js';
 import type { Place } from '../routing/navigation.js';
-import { asksForCode, type Flow, type OAuthFlow, readFlow } from './flow.js';
+import { asksForCode, type Flow, namesPerson, type OAuthFlow, readFlow } from './flow.js';
 import type { Problem } from './problem.js';
 
 /** How a flow begins: with its first step, with an answer to the application at once, or not at all. */
@@ -29,7 +29,8 @@ export async function beginFlow(client: AuthClient, { path, query }: Place): Pro
     const information = await getClient(client, clientId.toLowerCase());
     const address = returnAddress(query, information);
     if (address === undefined) return problem({ kind: 'wrong-return-address' });
-    const request = await checkRequest({ ...flow, query }, information);
+    const namesNobody = namesPerson(path, query) && flow.hint === undefined;
+    const request = namesNobody ? 'invalid_request' : await checkRequest(query, information);
     if (typeof request !== 'string') {
       return { kind: 'flow', flow: { ...flow, oauth: { request, client: information, returnAddress: address } } };
     }
@@ -43,12 +44,11 @@ export async function beginFlow(client: AuthClient, { path, query }: Place): Pro
 }
 
 async function checkRequest(
-  { query, emailLocked, hint }: Flow & { readonly query: URLSearchParams },
+  query: URLSearchParams,
   client: OAuthFlow['client'],
 ): Promise<OAuthRequest | OAuthErrorCode> {
   const request = readRequest(query, client);
   if (typeof request === 'string') return request;
-  if (emailLocked && hint === undefined) return 'invalid_request';
   if (request.keysJwk === undefined) return request;
   const { isKeysJwk } = await import('../oauth/keys.js');
   return isKeysJwk(request.keysJwk) ? request : 'invalid_request';

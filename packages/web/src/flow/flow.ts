@@ -6,8 +6,6 @@ export interface Flow {
   readonly hint: string | undefined;
   /** It must be the hinted person and no other (`force_auth`). */
   readonly emailLocked: boolean;
-  /** `action=signup`. */
-  readonly signUpFirst: boolean;
   /** Tag of what the account is used for, sent with sign-in and sign-up. */
   readonly service: string | undefined;
   readonly oauth: OAuthFlow | undefined;
@@ -25,16 +23,18 @@ export function asksForCode(path: string, query: URLSearchParams): boolean {
   return path === '/authorization' || path === '/oauth' || path.startsWith('/oauth/') || query.has('client_id');
 }
 
+/** Whether an address is for one person, whom it must name (`email`). */
+export function namesPerson(path: string, query: URLSearchParams): boolean {
+  return path.endsWith('/force_auth') || query.get('action') === 'force_auth';
+}
+
 /** The flow of an address, without what an application asks for. */
 export function readFlow(path: string, query: URLSearchParams): Flow {
-  const action = query.get('action');
-  const emailLocked = path.endsWith('/force_auth') || action === 'force_auth';
   const hint = query.get('email') ?? query.get('login_hint') ?? '';
   const service = query.get('client_id') ?? query.get('service') ?? '';
   return {
     hint: hint === '' || hint === 'blank' ? undefined : hint,
-    emailLocked: emailLocked && hint !== '',
-    signUpFirst: action === 'signup',
+    emailLocked: namesPerson(path, query) && hint !== '',
     service: /^[a-zA-Z0-9-]{1,16}$/.test(service) ? service : undefined,
     oauth: undefined,
   };

@@ -35,9 +35,9 @@ export const ROUTES: Readonly<Record<string, RouteKind>> = {
   '/complete_signin': 'link',
 };
 
-/** Whether an address is a mailed link, which brings its own query and no application's request. */
-export function isLink(path: string): boolean {
-  return ROUTES[path] === 'link';
+/** Whether an address is a step of a flow. A mailed link is not: its query is its own, and no application's request. */
+export function isStep(path: string): boolean {
+  return path in ROUTES && ROUTES[path] !== 'link';
 }
 
 /** Which page an address shows, by what is known without asking the server. */

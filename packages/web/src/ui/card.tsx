@@ -19,7 +19,8 @@ export function Card({ heading, lead, failed = false, focusHeading = false, chil
   const text = useText();
   const { siteName } = useSite().config;
   const ref = useRef<HTMLHeadingElement>(null);
-  const title = text(failed ? 'title-failed' : 'title', { heading, site: siteName });
+  // A title has no room for the marks that keep directions of writing apart.
+  const title = text(failed ? 'title-failed' : 'title', { heading, site: siteName }).replace(/[\u2068\u2069]/g, '');
   useEffect(() => {
     document.title = title;
   }, [title]);

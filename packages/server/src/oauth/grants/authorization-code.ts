@@ -1,9 +1,10 @@
 import { deriveToken, matchesCodeChallenge, parseScope, SCOPE_SESSION_TOKEN, scopeImplies } from '@foxden/protocol';
+import { holdAccount } from '../../accounts/index.js';
 import type { Context } from '../../context.js';
 import { oauthError } from '../../errors.js';
-import { findSession, type PendingSession, prepareDuplicate } from '../../sessions/index.js';
+import { findSession, type PendingSession, prepareDuplicate, type Session } from '../../sessions/index.js';
 import { fromHex, toHex } from '../../storage/hex.js';
-import type { OAuthCodeRow } from '../../storage/index.js';
+import type { Database, OAuthCodeRow } from '../../storage/index.js';
 import type { OAuthClient } from '../client.js';
 import { authenticateClient, requireClientId } from '../client-authentication.js';
 import { invalidParameter } from '../invalid-parameter.js';
@@ -28,10 +29,11 @@ export async function authorizationCode(context: Context, request: TokenRequest)
   const client = await readClient(context.storage.db, clientId);
   if (client === undefined) throw oauthError('UNKNOWN_CLIENT', { clientId });
   authenticateClient(client, request.credentials.clientSecret);
-  if (body.code === undefined) throw invalidParameter('code');
-  const code = await readCode(context.storage.db, hashToken(body.code));
-  if (code === undefined) throw unknownCode(body.code);
-  await checkCode(context, client, code, { ...body, code: body.code });
+  const requestCode = body.code;
+  if (requestCode === undefined) throw invalidParameter('code');
+  const code = await readCode(context.storage.db, hashToken(requestCode));
+  if (code === undefined) throw unknownCode(requestCode);
+  await checkCode(context, client, code, { ...body, code: requestCode });
 
   const tokens = prepareTokens(context, {
     uid: toHex(code.uid),
@@ -46,17 +48,22 @@ export async function authorizationCode(context: Context, request: TokenRequest)
     aal: code.aal,
     nonce: code.nonce,
   });
-  const session = await prepareSessionFor(context, request, code, body.code);
+  const session = await prepareSessionFor(context, request, code, requestCode);
   const isFirst = await context.storage.transaction(async (tx) => {
+    await holdAccount(tx, toHex(code.uid));
     if (!(await markRedeemed(tx, code, context.clock.now()))) {
       await deleteGrant(tx, code.uid, code.codeHash);
       return false;
     }
     await tokens.insert(tx);
-    await session?.insert(tx);
+    if (session !== undefined) {
+      // Looked at again: a password change may have ended the session that this one is a copy of.
+      await requireAuthorisingSession(tx, code, requestCode);
+      await session.insert(tx);
+    }
     return true;
   });
-  if (!isFirst) throw unknownCode(body.code);
+  if (!isFirst) throw unknownCode(requestCode);
 
   return {
     ...(await tokens.answer()),
@@ -106,10 +113,13 @@ async function prepareSessionFor(
   requestCode: string,
 ): Promise<PendingSession | undefined> {
   if (!scopeImplies(code.scope, SCOPE_SESSION_TOKEN)) return undefined;
-  const { sessionTokenHash } = code;
-  const session = sessionTokenHash === null ? undefined : await findSession(context.storage.db, sessionTokenHash);
+  return prepareDuplicate(context, caller, await requireAuthorisingSession(context.storage.db, code, requestCode));
+}
+
+async function requireAuthorisingSession(db: Database, code: OAuthCodeRow, requestCode: string): Promise<Session> {
+  const session = code.sessionTokenHash === null ? undefined : await findSession(db, code.sessionTokenHash);
   if (session === undefined) throw unknownCode(requestCode);
-  return prepareDuplicate(context, caller, session);
+  return session;
 }
 
 async function sessionAnswer(

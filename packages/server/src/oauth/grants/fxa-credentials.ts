@@ -6,6 +6,7 @@ import { prepareTokens, type TokenAnswer } from '../issue-tokens.js';
 import { readScopeParameter } from '../requested-scope.js';
 import { applyRules, SCOPE_RULES, SESSION_RULES } from '../rules/index.js';
 import { readCustomScopes } from '../store/scopes.js';
+import { storeForSession } from '../store-for-session.js';
 import type { TokenRequest } from './token-request.js';
 
 /**
@@ -38,6 +39,6 @@ export async function fxaCredentials(context: Context, request: TokenRequest): P
     aal: session.aal,
     nonce: null,
   });
-  await context.storage.transaction((tx) => tokens.insert(tx), offline ? 'full' : 'relaxed');
+  await storeForSession(context, session, tokens.insert, offline ? 'full' : 'relaxed');
   return tokens.answer();
 }

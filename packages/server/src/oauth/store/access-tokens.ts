@@ -15,7 +15,7 @@ export async function insertRefreshedAccessToken(
 ): Promise<boolean> {
   const result = await storage.db
     .insertInto('accessTokens')
-    .columns(['uid', 'tokenHash', 'clientId', 'scope', 'createdAt', 'expiresAt', 'profileChangedAt', 'grantId'])
+    .columns(['uid', 'tokenHash', 'clientId', 'scope', 'createdAt', 'expiresAt', 'grantId'])
     .expression((query) =>
       query
         .selectFrom('refreshTokens')
@@ -26,7 +26,6 @@ export async function insertRefreshedAccessToken(
           columns.val(row.scope).as('scope'),
           columns.val(row.createdAt).as('createdAt'),
           columns.val(row.expiresAt).as('expiresAt'),
-          columns.val(row.profileChangedAt).as('profileChangedAt'),
           'grantId',
         ])
         .where('tokenHash', '=', refreshTokenHash)

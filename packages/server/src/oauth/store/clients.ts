@@ -18,7 +18,7 @@ function toClient(row: OAuthClientRow): OAuthClient {
   };
 }
 
-function toRow(client: OAuthClient): Omit<OAuthClientRow, 'createdAt'> {
+function toRow(client: OAuthClient): Omit<OAuthClientRow, 'createdAt' | 'origin'> {
   return {
     id: client.id,
     name: client.name,
@@ -43,24 +43,35 @@ export async function readClients(db: Database): Promise<OAuthClient[]> {
   return rows.map(toClient);
 }
 
-/** Adds a client. False when the id is taken. */
+/** Adds an operator's client. False when the id is taken. */
 export async function insertClient(db: Database, client: OAuthClient, createdAt: number): Promise<boolean> {
   const result = await db
     .insertInto('oauthClients')
-    .values({ ...toRow(client), createdAt })
+    .values({ ...toRow(client), origin: 'operator', createdAt })
     .onConflict((conflict) => conflict.column('id').doNothing())
     .executeTakeFirst();
   return result.numInsertedOrUpdatedRows === 1n;
 }
 
 /** Adds a client, or makes the one of that id what is given. */
-export async function putClient(db: Database, client: OAuthClient, createdAt: number): Promise<void> {
-  const { id, ...columns } = toRow(client);
+export async function putClient(
+  db: Database,
+  client: OAuthClient,
+  origin: OAuthClientRow['origin'],
+  createdAt: number,
+): Promise<void> {
+  const { id, ...columns } = { ...toRow(client), origin };
   await db
     .insertInto('oauthClients')
     .values({ id, ...columns, createdAt })
     .onConflict((conflict) => conflict.column('id').doUpdateSet(columns))
     .execute();
+}
+
+/** Ids of the clients that the file of clients brought in. */
+export async function readFileClientIds(db: Database): Promise<string[]> {
+  const rows = await db.selectFrom('oauthClients').select('id').where('origin', '=', 'file').execute();
+  return rows.map(({ id }) => id);
 }
 
 /** False when there was none. */

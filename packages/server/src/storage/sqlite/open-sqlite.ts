@@ -12,6 +12,17 @@ import { Turns } from './turns.js';
 
 const MEMORY = ':memory:';
 
+const PRAGMAS = [
+  // Waiting is ours to do (busy.ts): SQLite would stop the event loop meanwhile.
+  'busy_timeout = 0',
+  'foreign_keys = on',
+  'synchronous = normal',
+  // A token's row touches random pages of several trees: a cache that holds them (KiB, as negative) and a log that
+  // gathers more changes of one page before they are copied into the file (pages) save a fifth of an insert's work.
+  'cache_size = -16000',
+  'wal_autocheckpoint = 4000',
+];
+
 /**
  * Opens an SQLite database, without looking at what is in it.
  * @param path a file, relative to the working directory or absolute, made with mode 0600 where absent; or `:memory:`
@@ -42,7 +53,7 @@ function createPrivately(file: string): void {
 }
 
 function configure(database: SqliteDatabase, file: string): void {
-  database.exec('pragma busy_timeout = 0; pragma foreign_keys = on; pragma synchronous = normal');
+  for (const pragma of PRAGMAS) database.exec(`pragma ${pragma}`);
   const [mode] = database.prepare('pragma journal_mode = wal').all() as { journal_mode: string }[];
   if (file !== MEMORY && mode?.journal_mode !== 'wal') {
     throw new Error(`The database ${file} cannot use a write-ahead log; it must be on a local disk.`);

@@ -13,7 +13,7 @@ loading = One moment
 ## Email first
 
 email-heading = Sign in or create an account
-email-lead = One account for all that { $site } looks after
+email-lead = Enter your email address to begin.
 email-label = Email address
 email-action = Continue
 email-busy = Looking…

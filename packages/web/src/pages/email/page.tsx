@@ -1,6 +1,5 @@
 import { useText } from '../../messages/use-text.js';
 import { useServices } from '../../services.js';
-import { useSite } from '../../site.js';
 import { Card } from '../../ui/card.js';
 import { Form } from '../../ui/form.js';
 import { Notice } from '../../ui/notice.js';
@@ -11,14 +10,13 @@ import { createEmailModel } from './model.js';
 
 export function Page() {
   const text = useText();
-  const { config } = useSite();
   const { flow } = useServices();
   const [model, { email, busy, error, failure, notice }] = useModel(createEmailModel);
   const client = flow.oauth?.client.name;
   return (
     <Card
       heading={text('email-heading')}
-      lead={client === undefined ? text('email-lead', { site: config.siteName }) : text('to-continue-to', { client })}
+      lead={client === undefined ? text('email-lead') : text('to-continue-to', { client })}
       failed={error !== undefined || failure !== undefined}
     >
       <Notice kind="news" message={notice} />

@@ -18,11 +18,11 @@ export function Page() {
   const services = useServices();
   const [model, { email, busy, failure }] = useModel(createSignedInModel);
   return (
-    <Card heading={text('signed-in-heading')} failed={failure !== undefined} focusHeading>
+    <Card heading={text('signed-in-heading')} lead={text('signed-in-lead')} failed={failure !== undefined} focusHeading>
       <Notice kind="error" message={failure} />
       <Form busy={busy} onSubmit={model.signOut}>
         <Identity email={email} />
-        <SubmitButton label={text('signed-in-action')} busyLabel={text('signed-in-busy')} busy={busy} />
+        <SubmitButton label={text('signed-in-action')} busyLabel={text('signed-in-busy')} busy={busy} calm />
       </Form>
       <p class="ways">
         <QuietLink label={text('use-another-account')} to={entryPath(services)} onFollow={model.useAnother} />
