@@ -26,7 +26,8 @@ describe.skipIf(folder === undefined)('screenshots', () => {
         for (const [width, viewport] of Object.entries(widths)) {
           await page.emulateMedia({ colorScheme });
           await page.setViewportSize(viewport);
-          await page.screenshot({ path: join(folder ?? '', `${name}-${colorScheme}-${width}.png`) });
+          const path = join(folder ?? '', `${name}-${colorScheme}-${width}.png`);
+          await page.screenshot({ path, animations: 'disabled' });
         }
       }
       await page.context().close();

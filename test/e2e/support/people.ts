@@ -1,3 +1,4 @@
+import { signUp as createByApi } from '@foxden/auth-client';
 import type { Page } from 'playwright-core';
 import type { Stage } from './stage.js';
 
@@ -50,6 +51,14 @@ export async function existingAccount(stage: Stage, page: Page, email = newAddre
   await signUp(stage, page, email);
   await heading(page, 'You are signed in');
   return email;
+}
+
+/** The link that confirms a new account, made by an application that mails links. */
+export async function mailedLink(stage: Stage, email = newAddress()): Promise<string> {
+  await createByApi(stage.client, { email, password: PASSWORD, verificationMethod: 'email' });
+  const link = (await stage.mail(email)).headers['x-link'];
+  if (link === undefined) throw new Error('no link in the mail');
+  return link;
 }
 
 export async function signOut(page: Page): Promise<void> {

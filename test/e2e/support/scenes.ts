@@ -1,7 +1,16 @@
 import { createKeysKeyPair } from '@foxden/protocol';
 import type { Page } from 'playwright-core';
 import { authorizationUrl, NOTES_SCOPE, notes, stranger } from './applications.js';
-import { createAccount, enterEmail, existingAccount, heading, newAddress, signOut, submit } from './people.js';
+import {
+  createAccount,
+  enterEmail,
+  existingAccount,
+  heading,
+  mailedLink,
+  newAddress,
+  signOut,
+  submit,
+} from './people.js';
 import type { Stage } from './stage.js';
 
 /** A state of a page that a person may see, and how they come to see it. */
@@ -196,6 +205,39 @@ export const scenes: readonly Scene[] = [
       });
       await page.goto(url);
       await heading(page, 'allow cookies');
+    },
+  },
+  {
+    name: 'problem-cryptography',
+    show: async ({ url }, page) => {
+      await page.addInitScript(() => Object.defineProperty(window.crypto, 'subtle', { value: undefined }));
+      await page.goto(url);
+      await heading(page, 'secure address');
+    },
+  },
+  {
+    name: 'problem-unreachable',
+    show: async ({ url }, page) => {
+      await failOffline(page);
+      await page.goto(authorizationUrl(url, stranger));
+      await heading(page, 'cannot be reached');
+    },
+  },
+  {
+    name: 'broken',
+    show: async ({ url }, page) => {
+      await page.goto(url);
+      await page.fill('[name=email]', newAddress());
+      await page.route('**/assets/page-*.js', (route) => route.abort());
+      await submit(page);
+      await heading(page, 'could not be loaded');
+    },
+  },
+  {
+    name: 'link-confirmed',
+    show: async (stage, page) => {
+      await page.goto(await mailedLink(stage));
+      await heading(page, 'is confirmed');
     },
   },
   {

@@ -7,7 +7,7 @@ interface FormProps {
   readonly children: ComponentChildren;
 }
 
-/** A form that sends once: while it is busy, Enter and the button do nothing. Errors are told by us, in our words. */
+/** A form whose errors are told by us, in our words. That it is sent once is up to its model, which knows before a page is drawn. */
 export function Form({ onSubmit, busy, children }: FormProps) {
   return (
     <form
@@ -16,7 +16,7 @@ export function Form({ onSubmit, busy, children }: FormProps) {
       aria-busy={busy}
       onSubmit={(event) => {
         event.preventDefault();
-        if (!busy) onSubmit(fieldsOf(event.currentTarget));
+        onSubmit(fieldsOf(event.currentTarget));
       }}
     >
       {children}

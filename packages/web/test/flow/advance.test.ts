@@ -139,6 +139,16 @@ describe('going on', () => {
     expect(services.navigation.left).toEqual([redirect]);
   });
 
+  it('lets somebody go on who is not the one that the link names, once they have said so', async () => {
+    const services = person();
+    const named = { ...services, flow: { ...services.flow, hint: 'bo@example.org' } };
+    await advance(named);
+    expect(services.navigation.left).toEqual([redirect]);
+    services.visit.forget();
+    await advance(named);
+    expect(services.navigation.entries.at(-1)?.state.page).toBe('email');
+  });
+
   it('takes somebody whose session has ended elsewhere back to the beginning, and tells them', async () => {
     const services = person();
     services.server.on('GET /session/status', refusal(110, 401));

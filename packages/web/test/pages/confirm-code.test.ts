@@ -118,10 +118,20 @@ describe('getting a code', () => {
 });
 
 describe('coming back from elsewhere', () => {
-  it('goes on when the address was confirmed by a link meanwhile', async () => {
-    const services = testServices({ ...arrived, server: knowing() });
+  it('goes on when the address was confirmed by a link meanwhile, even if the session was not', async () => {
+    const status = sessionStatus({ sessionVerified: false, mustVerify: false });
+    for (const answer of [sessionStatus(), status]) {
+      const services = testServices({ ...arrived, server: knowing('', { 'GET /session/status': answer }) });
+      await createConfirmCodeModel(services).lookAgain();
+      expect(services.navigation.entries).toEqual([{ path: '/', state: {} }]);
+    }
+  });
+
+  it('stays at a sign-in that must be confirmed for itself', async () => {
+    const server = knowing('', { 'GET /session/status': sessionStatus({ sessionVerified: false, mustVerify: true }) });
+    const services = testServices({ ...arrived, url: '/signin_token_code', server });
     await createConfirmCodeModel(services).lookAgain();
-    expect(services.navigation.entries).toEqual([{ path: '/', state: {} }]);
+    expect(services.navigation.entries).toHaveLength(1);
   });
 
   it('stays, without a word, when nothing has changed or nobody can be asked', async () => {

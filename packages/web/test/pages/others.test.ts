@@ -4,7 +4,7 @@ import { createContinueAsModel } from '../../src/pages/continue-as/model.js';
 import { createFinishModel } from '../../src/pages/finish/model.js';
 import { createLinkModel } from '../../src/pages/link/model.js';
 import { createSignedInModel } from '../../src/pages/signed-in/model.js';
-import { offline, refusal, testServer } from '../support/test-server.js';
+import { type Answer, offline, refusal, testServer } from '../support/test-server.js';
 import { oauthFlow, rosa, sessionStatus, stranger, testServices } from '../support/test-services.js';
 
 const redirect = 'https://census.example/callback?code=c0&state=the+state';
@@ -172,8 +172,7 @@ describe('signed in', () => {
 describe('a mailed link', () => {
   const uid = rosa.uid;
   const url = `/verify_email?uid=${uid}&code=${'0'.repeat(32)}`;
-  const verifying = (answer: Parameters<typeof testServer>[0][string] = {}) =>
-    testServer({ 'POST /recovery_email/verify_code': answer });
+  const verifying = (answer: Answer = {}) => testServer({ 'POST /recovery_email/verify_code': answer });
 
   it('confirms the address by being opened', async () => {
     const services = testServices({ url, server: verifying() });

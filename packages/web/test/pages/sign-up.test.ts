@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { loadCommonPasswords } from '../../src/pages/sign-up/common-passwords.js';
 import { judgePassword } from '../../src/pages/sign-up/judge-password.js';
 import { createSignUpModel } from '../../src/pages/sign-up/model.js';
-import { offline, refusal, testServer } from '../support/test-server.js';
+import { type Answer, offline, refusal, testServer } from '../support/test-server.js';
 import { NOW, oauthFlow, rosa, testServices } from '../support/test-services.js';
 
 const password = 'a fox in the den';
@@ -10,8 +10,7 @@ const arrived = { url: '/signup', state: { email: rosa.email } };
 const created = { uid: rosa.uid, sessionToken: rosa.sessionToken, authAt: NOW, verificationMethod: 'email-otp' };
 const nothingIsCommon = async () => () => false;
 
-const creating = (answer: Parameters<typeof testServer>[0][string] = created) =>
-  testServer({ 'POST /account/create': answer });
+const creating = (answer: Answer = created) => testServer({ 'POST /account/create': answer });
 
 describe('a new password', () => {
   const judge = (text: string, email = rosa.email) => judgePassword(text, email, (word) => word === 'common1234');

@@ -10,7 +10,7 @@ export interface Sent {
 }
 
 /** What a route answers: a JSON body, or a function that makes one or throws. */
-type Answer = Json | Response | ((sent: Sent) => Json | Response | Promise<Json | Response>);
+export type Answer = Json | Response | ((sent: Sent) => Json | Response | Promise<Json | Response>);
 
 /** A server that knows a few routes (`POST /account/login`), answers as told, and remembers what it was asked. */
 export interface TestServer {

@@ -1,5 +1,5 @@
-import { getSessionStatus, isAuthError, resendSessionCode, verifySessionCode } from '@foxden/auth-client';
-import { advance } from '../../flow/advance.js';
+import { isAuthError, resendSessionCode, verifySessionCode } from '@foxden/auth-client';
+import { advance, sessionState } from '../../flow/advance.js';
 import { describeFailure } from '../../flow/describe-failure.js';
 import { entryPath } from '../../flow/steps.js';
 import { type Message, message } from '../../messages/message.js';
@@ -84,8 +84,9 @@ export function createConfirmCodeModel(services: Services): ConfirmCodeModel {
     async lookAgain() {
       if (state.get().busy) return;
       try {
-        const { details } = await getSessionStatus(client, sessionToken);
-        if (details.accountEmailVerified && details.sessionVerified) await advance(services);
+        const session = await sessionState(services, account);
+        const done = state.get().kind === 'sign-up' ? session.emailVerified : session.sessionVerified;
+        if (done) await advance(services, { state: session });
       } catch (error) {
         if (isAuthError(error, 'INVALID_TOKEN')) await advance(services);
       }

@@ -40,6 +40,7 @@ export function createConsentModel(services: Services): ConsentModel {
   return {
     state,
     async submit() {
+      if (state.get().busy) return;
       state.set({ busy: true, failure: undefined });
       try {
         visit.acknowledge(account.uid);

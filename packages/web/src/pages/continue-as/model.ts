@@ -31,6 +31,7 @@ export function createContinueAsModel(services: Services): ContinueAsModel {
         if (accounts.get()?.uid !== shown?.uid) showStep(services, 'continue-as');
       }),
     async submit() {
+      if (state.get().busy) return;
       state.set({ busy: true, failure: undefined });
       try {
         if (shown !== undefined) visit.acknowledge(shown.uid);

@@ -57,6 +57,7 @@ export function createEmailModel(services: Services): EmailModel {
       return undefined;
     },
     async submit(typed) {
+      if (state.get().busy) return;
       const email = typed.trim();
       const error = email === '' ? 'email-error-missing' : isEmailAddress(email) ? undefined : 'email-error-format';
       if (error !== undefined)

@@ -21,6 +21,7 @@ export function createFinishModel(services: Services): FinishModel {
   return {
     state,
     async submit() {
+      if (state.get().busy) return;
       state.set({ busy: true, failure: undefined });
       const account = meantAccount(services);
       if (account !== undefined) services.visit.acknowledge(account.uid);

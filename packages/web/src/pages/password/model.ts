@@ -37,6 +37,7 @@ export function createPasswordModel(services: Services): PasswordModel {
   return {
     state,
     async submit(password) {
+      if (state.get().busy) return;
       const clean = { error: undefined, failure: undefined, notice: undefined };
       if (password === '') return state.set({ ...clean, error: message('password-error-missing') });
       state.set({ ...clean, busy: true });

@@ -45,6 +45,7 @@ export function createSignUpModel(services: Services, commonPasswords: () => Pro
       return undefined;
     },
     async submit(password, passwordConfirm) {
+      if (state.get().busy) return;
       state.set({ ...clean, busy: true });
       isCommon ??= commonPasswords();
       const fault = judgePassword(password, email, await isCommon);

@@ -44,6 +44,7 @@ export function createSignedInModel(services: Services): SignedInModel {
       });
     },
     async signOut() {
+      if (state.get().busy) return;
       state.set({ busy: true, failure: undefined });
       try {
         await destroySession(client, account.sessionToken);

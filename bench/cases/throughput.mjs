@@ -1,0 +1,120 @@
+// Requests per second on one core: ours, the peer and the ceiling in turns, so that all of them see the same machine.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { load } from '../measure/load.mjs';
+import { startProcess } from '../measure/processes.mjs';
+import { median } from '../measure/statistics.mjs';
+import { grant, JWT_CLIENT, OPAQUE_CLIENT, signUp } from '../servers/person.mjs';
+
+const SERVER_CORE = 0;
+const LOAD_CORE = 1;
+const CONNECTIONS = 50;
+const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
+
+/** @returns rows of the table */
+export async function throughput({ rounds, seconds, only, progress }) {
+  const dataDir = mkdtempSync(join(tmpdir(), 'foxden-bench-'));
+  const start = (module) => startProcess(module, { core: SERVER_CORE, settings: { dataDir } });
+  const [ours, peer, raw] = await Promise.all(['servers/ours.mjs', 'peer/server.mjs', 'servers/raw.mjs'].map(start));
+  try {
+    const cases = (await defineCases(ours.ready, peer.ready)).filter(({ name }) => name.includes(only));
+    const rows = [];
+    for (const { name, jobs, against, bar } of cases) {
+      progress(name);
+      const targets = { ...jobs, raw: { ...jobs.ours, url: raw.ready.url } };
+      rows.push({ name, against, bar, ...(await measure(targets, rounds, seconds)) });
+    }
+    return rows.map(toRow);
+  } finally {
+    await Promise.all([ours, peer, raw].map((process) => process.stop()));
+    rmSync(dataDir, { recursive: true });
+  }
+}
+
+async function defineCases(ours, peer) {
+  const person = await signUp(ours, 'holder');
+  const opaque = await grant(ours, person, OPAQUE_CLIENT);
+  const signing = await grant(ours, person, JWT_CLIENT);
+  const form = (url, members) => ({
+    url,
+    method: 'POST',
+    headers: FORM,
+    bodies: [String(new URLSearchParams(members))],
+  });
+  const refresh = (url, client_id, refresh_token) =>
+    form(url, { grant_type: 'refresh_token', client_id, refresh_token });
+  return [
+    {
+      name: 'introspection (opaque access token)',
+      jobs: {
+        ours: form(`${ours.url}/v1/introspect`, { token: opaque.access_token }),
+        peer: form(`${peer.url}/token/introspection`, { token: peer.accessToken, client_id: peer.clientId }),
+      },
+      against: 'peer',
+      bar: 2,
+    },
+    {
+      name: 'refresh grant (opaque access token)',
+      jobs: {
+        ours: refresh(`${ours.url}/v1/token`, OPAQUE_CLIENT, opaque.refresh_token),
+        peer: refresh(`${peer.url}/token`, peer.clientId, peer.opaqueRefreshToken),
+      },
+      against: 'peer',
+      bar: 1.5,
+    },
+    {
+      // Each side stores one access token and signs one RS256 JWT: ours is the access token, the peer's the ID token.
+      name: 'RS256 grant (refresh, one JWT signed)',
+      jobs: {
+        ours: refresh(`${ours.url}/v1/token`, JWT_CLIENT, signing.refresh_token),
+        peer: refresh(`${peer.url}/token`, peer.clientId, peer.signingRefreshToken),
+      },
+      against: 'peer',
+      bar: 1.5,
+    },
+    {
+      name: 'session status (Bearer fxs_)',
+      jobs: {
+        ours: { url: `${ours.url}/v1/session/status`, headers: { authorization: person.authorization } },
+      },
+      against: 'raw',
+      bar: 0.3,
+    },
+  ];
+}
+
+/** Rounds of ours, peer, raw; the first of each, a second long, only warms up. */
+async function measure(targets, rounds, seconds) {
+  const results = Object.fromEntries(Object.keys(targets).map((name) => [name, []]));
+  let failed = 0;
+  for (let round = 0; round <= rounds; round++) {
+    for (const [name, target] of Object.entries(targets)) {
+      const job = { ...target, connections: CONNECTIONS, core: LOAD_CORE, seconds: round === 0 ? 1 : seconds };
+      const result = await load(job);
+      failed += result.failed;
+      if (round > 0) results[name].push(result.requestsPerSecond);
+    }
+  }
+  return { results, failed };
+}
+
+function toRow({ name, against, bar, results, failed }) {
+  // Pair by pair: what slows the machine in one round slows both.
+  const ratio = median(results.ours.map((value, round) => value / results[against][round]));
+  return {
+    case: name,
+    ours: perSecond(results.ours),
+    peer: results.peer === undefined ? '' : perSecond(results.peer),
+    raw: perSecond(results.raw),
+    ratio: against === 'raw' ? `${Math.round(ratio * 100)} % of raw` : `${ratio.toFixed(2)} × peer`,
+    bar: against === 'raw' ? `≥ ${bar * 100} %` : `≥ ${bar} ×`,
+    met: failed === 0 && ratio >= bar,
+    note: failed === 0 ? '' : `${failed} requests failed`,
+  };
+}
+
+function perSecond(values) {
+  const text = (value) => Math.round(value).toLocaleString('en');
+  return `${text(median(values))}/s (${text(Math.min(...values))}–${text(Math.max(...values))})`;
+}

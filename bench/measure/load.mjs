@@ -1,0 +1,74 @@
+// The load generator: wrk where it is installed, else autocannon. It runs on a core of its own.
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { isInstalled, pinned } from './processes.mjs';
+
+const run = promisify(execFile);
+const AUTOCANNON = fileURLToPath(new URL('autocannon.mjs', import.meta.url));
+
+export const LOAD_GENERATOR = isInstalled('wrk') ? 'wrk' : 'autocannon';
+
+/**
+ * Sends requests as fast as they are answered.
+ * @param job `url`, `method`, `headers`, `bodies` (sent in turn), `connections`, `seconds`, `core`
+ * @returns requests per second and the number of answers that were not 2xx
+ */
+export async function load(job) {
+  const result = await (LOAD_GENERATOR === 'wrk' ? runWrk(job) : runAutocannon(job));
+  if (result.requestsPerSecond === 0) throw new Error(`${job.url} answered nothing`);
+  return result;
+}
+
+async function runWrk(job) {
+  const folder = mkdtempSync(join(tmpdir(), 'foxden-bench-'));
+  const script = join(folder, 'job.lua');
+  try {
+    writeFileSync(script, luaScript(job));
+    const options = ['-t1', `-c${job.connections}`, `-d${job.seconds}s`, '--timeout', '10s', '-s', script, job.url];
+    const { stdout } = await run(...pinned(job.core, 'wrk', options));
+    const [, requests, microseconds, failed] = /result (\d+) (\d+) (\d+)/.exec(stdout) ?? [];
+    return { requestsPerSecond: (Number(requests) / Number(microseconds)) * 1e6, failed: Number(failed) };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function luaScript({ method = 'GET', headers = {}, bodies = [''] }) {
+  const requests = bodies.map((body) => `wrk.format(${lua(method)}, nil, headers, ${body === '' ? 'nil' : lua(body)})`);
+  const headerLines = Object.entries(headers).map(([name, value]) => `headers[${lua(name)}] = ${lua(value)}`);
+  return `
+local requests, sent = {}, 0
+function init()
+  local headers = wrk.headers
+  ${headerLines.join('\n  ')}
+  requests = {
+    ${requests.join(',\n    ')}
+  }
+end
+function request()
+  sent = sent + 1
+  return requests[(sent - 1) % #requests + 1]
+end
+function done(summary)
+  local errors = summary.errors
+  local failed = errors.status + errors.connect + errors.read + errors.write + errors.timeout
+  print(string.format('result %d %d %d', summary.requests, summary.duration, failed))
+end
+`;
+}
+
+/** A text in Lua's quotes: JSON's, for the texts of a request. */
+function lua(text) {
+  return JSON.stringify(text);
+}
+
+async function runAutocannon(job) {
+  const [command, args] = pinned(job.core, process.execPath, [AUTOCANNON]);
+  const promise = run(command, args);
+  promise.child.stdin.end(JSON.stringify(job));
+  return JSON.parse((await promise).stdout);
+}
