@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { load } from '../measure/load.mjs';
-import { startProcess } from '../measure/processes.mjs';
+import { processorTime, startProcess } from '../measure/processes.mjs';
 import { median } from '../measure/statistics.mjs';
 import { grant, JWT_CLIENT, OPAQUE_CLIENT, signUp } from '../servers/person.mjs';
 
@@ -22,7 +22,11 @@ export async function throughput({ rounds, seconds, only, progress }) {
     const rows = [];
     for (const { name, jobs, against, bar } of cases) {
       progress(name);
-      const targets = { ...jobs, raw: { ...jobs.ours, url: raw.ready.url } };
+      const targets = {
+        ours: { pid: ours.pid, job: jobs.ours },
+        ...(jobs.peer !== undefined && { peer: { pid: peer.pid, job: jobs.peer } }),
+        raw: { pid: raw.pid, job: { ...jobs.ours, url: raw.ready.url } },
+      };
       rows.push({ name, against, bar, ...(await measure(targets, rounds, seconds)) });
     }
     return rows.map(toRow);
@@ -89,11 +93,13 @@ async function measure(targets, rounds, seconds) {
   const results = Object.fromEntries(Object.keys(targets).map((name) => [name, []]));
   let failed = 0;
   for (let round = 0; round <= rounds; round++) {
-    for (const [name, target] of Object.entries(targets)) {
-      const job = { ...target, connections: CONNECTIONS, core: LOAD_CORE, seconds: round === 0 ? 1 : seconds };
-      const result = await load(job);
+    for (const [name, { pid, job }] of Object.entries(targets)) {
+      const before = processorTime(pid);
+      const length = round === 0 ? 1 : seconds;
+      const result = await load({ ...job, connections: CONNECTIONS, core: LOAD_CORE, seconds: length });
       failed += result.failed;
-      if (round > 0) results[name].push(result.requestsPerSecond);
+      const processor = (processorTime(pid) - before) / (result.requestsPerSecond * length);
+      if (round > 0) results[name].push({ rate: result.requestsPerSecond, processor });
     }
   }
   return { results, failed };
@@ -101,12 +107,12 @@ async function measure(targets, rounds, seconds) {
 
 function toRow({ name, against, bar, results, failed }) {
   // Pair by pair: what slows the machine in one round slows both.
-  const ratio = median(results.ours.map((value, round) => value / results[against][round]));
+  const ratio = median(results.ours.map(({ rate }, round) => rate / results[against][round].rate));
   return {
     case: name,
-    ours: perSecond(results.ours),
-    peer: results.peer === undefined ? '' : perSecond(results.peer),
-    raw: perSecond(results.raw),
+    ours: summary(results.ours),
+    peer: results.peer === undefined ? '' : summary(results.peer),
+    raw: summary(results.raw),
     ratio: against === 'raw' ? `${Math.round(ratio * 100)} % of raw` : `${ratio.toFixed(2)} × peer`,
     bar: against === 'raw' ? `≥ ${bar * 100} %` : `≥ ${bar} ×`,
     met: failed === 0 && ratio >= bar,
@@ -114,7 +120,10 @@ function toRow({ name, against, bar, results, failed }) {
   };
 }
 
-function perSecond(values) {
+/** Requests per second, and microseconds of processor time a request took. */
+function summary(measurements) {
+  const rates = measurements.map(({ rate }) => rate);
   const text = (value) => Math.round(value).toLocaleString('en');
-  return `${text(median(values))}/s (${text(Math.min(...values))}–${text(Math.max(...values))})`;
+  const processor = median(measurements.map((measurement) => measurement.processor)) * 1e6;
+  return `${text(median(rates))}/s (${text(Math.min(...rates))}–${text(Math.max(...rates))}) ${text(processor)} µs`;
 }

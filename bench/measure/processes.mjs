@@ -60,3 +60,13 @@ export function residentMemory(pid) {
   const [, kilobytes] = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
   return Number(kilobytes) / 1024;
 }
+
+/** Clock ticks a second of the times in /proc: 100 wherever Linux runs Node. */
+const TICKS = 100;
+
+/** Processor time that a process has used, with its threads, seconds. */
+export function processorTime(pid) {
+  // The name in parentheses may hold anything; what follows it does not.
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1).split(' ');
+  return (Number(fields[11]) + Number(fields[12])) / TICKS;
+}

@@ -1,10 +1,14 @@
 // Storage for oidc-provider: its models as JSON rows in SQLite, by the driver that our own storage uses.
 import { loadSqliteDriver } from '../../packages/server/dist/storage/sqlite/load-driver.js';
 
+/** Open databases. A statement of the add-on does not keep its database, and using it without crashes the process. */
+const databases = [];
+
 /** Opens a database file with the write-ahead log and the durability that our access tokens have too. */
 export async function sqliteAdapter(path) {
   const { DatabaseSync } = await loadSqliteDriver();
   const database = new DatabaseSync(path);
+  databases.push(database);
   database.exec(`
     pragma journal_mode = wal; pragma synchronous = normal; pragma busy_timeout = 5000;
     create table if not exists models (

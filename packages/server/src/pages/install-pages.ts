@@ -9,7 +9,7 @@ import type { PageFallback } from '../http/not-found.js';
 const SECURITY_HEADERS = {
   'content-security-policy': [
     "default-src 'self'",
-    "img-src 'self' data: https:",
+    "img-src 'self'",
     "object-src 'none'",
     "base-uri 'self'",
     "form-action 'self'",
