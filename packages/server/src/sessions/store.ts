@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import { fromHex, toHex } from '../storage/hex.js';
-import type { Bytes, Database, SessionRow } from '../storage/index.js';
+import { type Bytes, type Database, prepare, type SessionRow } from '../storage/index.js';
 import { type Session, sessionAal, sessionAmr } from './session.js';
 
 const COLUMNS = [
@@ -26,20 +26,23 @@ export async function insertSession(db: Database, row: SessionRow): Promise<void
   await db.insertInto('sessions').values(row).execute();
 }
 
-/**
- * The session of a presented token, joined with its account. The join reads two tables of other domains, the one
- * exception to "no domain reads another's tables": every authenticated request comes through here.
- */
-export async function findSession(db: Database, tokenHash: Bytes): Promise<Session | undefined> {
-  const row = await db
+const selectByTokenHash = prepare((db, tokenHash: Bytes) =>
+  db
     .selectFrom('sessions')
     .innerJoin('accounts', 'accounts.uid', 'sessions.uid')
     .innerJoin('emails', (join) => join.onRef('emails.uid', '=', 'sessions.uid').on('emails.isPrimary', '=', 1))
     .select(COLUMNS)
     .select(['accounts.profileChangedAt', 'accounts.keysChangedAt', 'accounts.verifierSetAt'])
     .select(['emails.email', 'emails.isVerified'])
-    .where('sessions.tokenHash', '=', tokenHash)
-    .executeTakeFirst();
+    .where('sessions.tokenHash', '=', tokenHash),
+);
+
+/**
+ * The session of a presented token, joined with its account. The join reads two tables of other domains, the one
+ * exception to "no domain reads another's tables": every authenticated request comes through here.
+ */
+export async function findSession(db: Database, tokenHash: Bytes): Promise<Session | undefined> {
+  const [row] = (await selectByTokenHash(db, tokenHash)).rows;
   return row === undefined ? undefined : toSession(row);
 }
 
