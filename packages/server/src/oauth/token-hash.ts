@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Bytes } from '../storage/index.js';
 
 /**
@@ -7,7 +7,7 @@ import type { Bytes } from '../storage/index.js';
  * @param token hex, 64 digits of either case
  */
 export function hashToken(token: string): Bytes {
-  return createHash('sha256').update(token, 'hex').digest();
+  return hash('sha256', Buffer.from(token, 'hex'), 'buffer');
 }
 
 /** Whether a text has the shape of an opaque code, token or secret. */

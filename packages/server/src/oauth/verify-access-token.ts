@@ -43,10 +43,9 @@ export async function findAccessToken(context: Context, token: string): Promise<
 }
 
 async function findStored(context: Context, token: string): Promise<AccessToken | undefined> {
-  const row = await readAccessToken(context.storage.db, hashToken(token));
-  if (row === undefined) return undefined;
-  const { clientId, scope, createdAt, expiresAt } = row;
-  return { uid: toHex(row.uid), tokenId: toHex(row.tokenHash), clientId, scope, createdAt, expiresAt };
+  const tokenHash = hashToken(token);
+  const row = await readAccessToken(context.storage.db, tokenHash);
+  return row === undefined ? undefined : { ...row, uid: toHex(row.uid), tokenId: toHex(tokenHash) };
 }
 
 function fromClaims(claims: Claims, issuer: string): AccessToken | undefined {

@@ -5,7 +5,6 @@ import { type Session, sessionAal, sessionAmr } from './session.js';
 
 const COLUMNS = [
   'sessions.uid',
-  'sessions.tokenHash',
   'sessions.reqHMACkey',
   'sessions.createdAt',
   'sessions.authAt',
@@ -43,10 +42,10 @@ const selectByTokenHash = prepare((db, tokenHash: Bytes) =>
  */
 export async function findSession(db: Database, tokenHash: Bytes): Promise<Session | undefined> {
   const [row] = (await selectByTokenHash(db, tokenHash)).rows;
-  return row === undefined ? undefined : toSession(row);
+  return row === undefined ? undefined : toSession(tokenHash, row);
 }
 
-type JoinedRow = Selectable<SessionRow> & {
+type JoinedRow = Omit<Selectable<SessionRow>, 'tokenHash'> & {
   profileChangedAt: number;
   keysChangedAt: number;
   verifierSetAt: number;
@@ -54,12 +53,12 @@ type JoinedRow = Selectable<SessionRow> & {
   isVerified: number;
 };
 
-function toSession(row: JoinedRow): Session {
+function toSession(tokenHash: Bytes, row: JoinedRow): Session {
   const tokenVerified = row.tokenVerificationId === null;
   const amr = sessionAmr({ tokenVerified, verificationMethod: row.verificationMethod });
   return {
     uid: toHex(row.uid),
-    tokenHash: row.tokenHash,
+    tokenHash,
     reqHMACkey: row.reqHMACkey,
     createdAt: row.createdAt,
     authAt: row.authAt,

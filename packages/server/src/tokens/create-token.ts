@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { deriveToken, type TokenKind } from '@foxden/protocol';
 import type { Random } from '../context.js';
 import { toHex } from '../storage/hex.js';
@@ -22,5 +22,5 @@ export async function createToken(random: Random, kind: TokenKind): Promise<NewT
 
 /** The stored form of a tokenId (hex, 64 digits): SHA-256 of its bytes. */
 export function hashTokenId(tokenId: string): Uint8Array {
-  return createHash('sha256').update(tokenId, 'hex').digest();
+  return hash('sha256', Buffer.from(tokenId, 'hex'), 'buffer');
 }

@@ -1,44 +1,62 @@
-import type { AccessTokenRow, Bytes, Database, Storage } from '../../storage/index.js';
+import { type AccessTokenRow, type Bytes, type Database, prepare, type Storage } from '../../storage/index.js';
 
 export async function insertAccessToken(db: Database, row: AccessTokenRow): Promise<void> {
   await db.insertInto('accessTokens').values(row).execute();
 }
 
+/** Where writers do not exclude each other, the row of the refresh token is held until the access token is committed. */
+const insertFromRefreshToken = { sqlite: insertFrom({ hold: false }), postgres: insertFrom({ hold: true }) };
+
+function insertFrom({ hold }: { hold: boolean }) {
+  return prepare((db, refreshTokenHash: Bytes, tokenHash: Bytes, scope: string, createdAt: number, expiresAt: number) =>
+    db
+      .insertInto('accessTokens')
+      .columns(['uid', 'tokenHash', 'clientId', 'scope', 'createdAt', 'expiresAt', 'grantId'])
+      .expression((query) =>
+        query
+          .selectFrom('refreshTokens')
+          .select((columns) => [
+            'uid',
+            columns.val(tokenHash).as('tokenHash'),
+            'clientId',
+            columns.val(scope).as('scope'),
+            columns.val(createdAt).as('createdAt'),
+            columns.val(expiresAt).as('expiresAt'),
+            'grantId',
+          ])
+          .where('tokenHash', '=', refreshTokenHash)
+          .$if(hold, (select) => select.forKeyShare()),
+      ),
+  );
+}
+
 /**
  * Stores an access token only if the refresh token it comes from still exists, in one statement: a revocation that runs
- * at the same time cannot leave an access token behind. False when the refresh token is gone.
+ * at the same time cannot leave an access token behind, as it deletes those last. False when the refresh token is gone.
  */
 export async function insertRefreshedAccessToken(
   storage: Storage,
   row: AccessTokenRow,
   refreshTokenHash: Bytes,
 ): Promise<boolean> {
-  const result = await storage.db
-    .insertInto('accessTokens')
-    .columns(['uid', 'tokenHash', 'clientId', 'scope', 'createdAt', 'expiresAt', 'grantId'])
-    .expression((query) =>
-      query
-        .selectFrom('refreshTokens')
-        .select((columns) => [
-          'uid',
-          columns.val(row.tokenHash).as('tokenHash'),
-          'clientId',
-          columns.val(row.scope).as('scope'),
-          columns.val(row.createdAt).as('createdAt'),
-          columns.val(row.expiresAt).as('expiresAt'),
-          'grantId',
-        ])
-        .where('tokenHash', '=', refreshTokenHash)
-        // Where writers do not exclude each other, the row is held until this is committed. A revocation waits for it,
-        // and then finds the access token, as it deletes those last.
-        .$if(storage.engine === 'postgres', (select) => select.forKeyShare()),
-    )
-    .executeTakeFirst();
-  return result.numInsertedOrUpdatedRows === 1n;
+  const { tokenHash, scope, createdAt, expiresAt } = row;
+  const insert = insertFromRefreshToken[storage.engine];
+  const result = await insert(storage.db, refreshTokenHash, tokenHash, scope, createdAt, expiresAt);
+  return result.numAffectedRows === 1n;
 }
 
-export async function readAccessToken(db: Database, tokenHash: Bytes): Promise<AccessTokenRow | undefined> {
-  return db.selectFrom('accessTokens').selectAll().where('tokenHash', '=', tokenHash).executeTakeFirst();
+const selectByTokenHash = prepare((db, tokenHash: Bytes) =>
+  db
+    .selectFrom('accessTokens')
+    .select(['uid', 'clientId', 'scope', 'createdAt', 'expiresAt'])
+    .where('tokenHash', '=', tokenHash),
+);
+
+export async function readAccessToken(
+  db: Database,
+  tokenHash: Bytes,
+): Promise<Pick<AccessTokenRow, 'uid' | 'clientId' | 'scope' | 'createdAt' | 'expiresAt'> | undefined> {
+  return (await selectByTokenHash(db, tokenHash)).rows[0];
 }
 
 /** Deletes a token, of this client if one is named. False when there is none. */

@@ -1,11 +1,15 @@
-import type { Bytes, Database, RefreshTokenRow } from '../../storage/index.js';
+import { type Bytes, type Database, prepare, type RefreshTokenRow } from '../../storage/index.js';
 
 export async function insertRefreshToken(db: Database, row: RefreshTokenRow): Promise<void> {
   await db.insertInto('refreshTokens').values(row).execute();
 }
 
+const selectByTokenHash = prepare((db, tokenHash: Bytes) =>
+  db.selectFrom('refreshTokens').selectAll().where('tokenHash', '=', tokenHash),
+);
+
 export async function readRefreshToken(db: Database, tokenHash: Bytes): Promise<RefreshTokenRow | undefined> {
-  return db.selectFrom('refreshTokens').selectAll().where('tokenHash', '=', tokenHash).executeTakeFirst();
+  return (await selectByTokenHash(db, tokenHash)).rows[0];
 }
 
 export async function touchRefreshToken(db: Database, token: RefreshTokenRow, now: number): Promise<void> {
