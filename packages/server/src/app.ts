@@ -42,6 +42,13 @@ const AUTHENTICATORS: Authenticators = {
 /** The largest body any route reads (auth-api §0). */
 const BODY_LIMIT = 16_384;
 
+/** Schemas are `http/validate.ts`'s affair. Fastify would load compilers for them at every start, and never use them. */
+const NO_SCHEMA_COMPILERS = { buildValidator: noCompiler, buildSerializer: noCompiler };
+
+function noCompiler(): never {
+  throw new Error('Routes give Fastify no schemas.');
+}
+
 /** Composes the domains into one HTTP app. The only file that knows them all. */
 export async function buildApp(context: Context, server: HttpServer): Promise<FastifyInstance> {
   const { config } = context;
@@ -50,6 +57,7 @@ export async function buildApp(context: Context, server: HttpServer): Promise<Fa
   let requestCount = 0;
   const app = fastify({
     bodyLimit: BODY_LIMIT,
+    schemaController: { compilersFactory: NO_SCHEMA_COMPILERS },
     trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,
     serverFactory: (handler) => server.on('request', handler),
     genReqId: () => {

@@ -86,7 +86,8 @@ async function checkMac(
   request: FastifyRequest,
 ): Promise<void> {
   const target = hawkTarget(context.config.publicUrl + request.url);
-  const payload = { contentType: request.headers['content-type'] ?? '', body: request.rawBody ?? new Uint8Array() };
+  const body = new Uint8Array(request.rawBody ?? []);
+  const payload = { contentType: request.headers['content-type'] ?? '', body };
   const verdict = await verifyHawk(hawk, { ...target, key: found.reqHMACkey, method: request.method, payload });
   if (verdict !== 'ok') throw authError('INVALID_SIGNATURE');
 }

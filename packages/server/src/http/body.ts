@@ -4,7 +4,7 @@ import { authError, oauthError } from '../errors.js';
 declare module 'fastify' {
   interface FastifyRequest {
     /** The body's bytes, for the payload hash of Hawk. */
-    rawBody: Uint8Array<ArrayBuffer> | undefined;
+    rawBody: Buffer | undefined;
     /** The body came as a form, so its numbers are text. */
     isForm: boolean;
   }
@@ -19,7 +19,7 @@ export function installBodyParsers(app: FastifyInstance): void {
   app.decorateRequest('isForm', false);
   app.removeAllContentTypeParsers();
   app.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, (request, body, done) => {
-    request.rawBody = new Uint8Array(body);
+    request.rawBody = body;
     if (body.length === 0) return done(null, undefined);
     try {
       return done(null, JSON.parse(body.toString('utf8')));
@@ -31,7 +31,7 @@ export function installBodyParsers(app: FastifyInstance): void {
     'application/x-www-form-urlencoded',
     { parseAs: 'buffer' },
     (request, body, done) => {
-      request.rawBody = new Uint8Array(body);
+      request.rawBody = body;
       request.isForm = true;
       done(null, parseForm(body.toString('utf8')));
     },

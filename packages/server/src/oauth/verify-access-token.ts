@@ -45,7 +45,9 @@ export async function findAccessToken(context: Context, token: string): Promise<
 async function findStored(context: Context, token: string): Promise<AccessToken | undefined> {
   const tokenHash = hashToken(token);
   const row = await readAccessToken(context.storage.db, tokenHash);
-  return row === undefined ? undefined : { ...row, uid: toHex(row.uid), tokenId: toHex(tokenHash) };
+  if (row === undefined) return undefined;
+  const { clientId, scope, createdAt, expiresAt } = row;
+  return { uid: toHex(row.uid), tokenId: toHex(tokenHash), clientId, scope, createdAt, expiresAt };
 }
 
 function fromClaims(claims: Claims, issuer: string): AccessToken | undefined {

@@ -1,5 +1,4 @@
 import type { Bytes } from '../storage/index.js';
-import type { UserAgent } from './user-agent.js';
 
 /** How a session was verified: the numbers that are stored (auth-api §5.1). */
 export const VERIFICATION_METHODS = {
@@ -39,7 +38,6 @@ export interface Session {
   readonly tokenVerified: boolean;
   readonly verificationMethod: number | null;
   readonly verifiedAt: number | null;
-  readonly userAgent: UserAgent;
   /** Primary address of the account. */
   readonly email: string;
   readonly emailVerified: boolean;

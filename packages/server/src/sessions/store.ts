@@ -2,7 +2,9 @@ import type { Selectable } from 'kysely';
 import { fromHex, toHex } from '../storage/hex.js';
 import { type Bytes, type Database, prepare, type SessionRow } from '../storage/index.js';
 import { type Session, sessionAal, sessionAmr } from './session.js';
+import type { UserAgent } from './user-agent.js';
 
+/** Every request of a signed-in person reads these: who the session was made by is left to lists of sessions. */
 const COLUMNS = [
   'sessions.uid',
   'sessions.reqHMACkey',
@@ -13,12 +15,6 @@ const COLUMNS = [
   'sessions.mustVerify',
   'sessions.verificationMethod',
   'sessions.verifiedAt',
-  'sessions.uaBrowser',
-  'sessions.uaBrowserVersion',
-  'sessions.uaOS',
-  'sessions.uaOSVersion',
-  'sessions.uaDeviceType',
-  'sessions.uaFormFactor',
 ] as const;
 
 export async function insertSession(db: Database, row: SessionRow): Promise<void> {
@@ -45,7 +41,7 @@ export async function findSession(db: Database, tokenHash: Bytes): Promise<Sessi
   return row === undefined ? undefined : toSession(tokenHash, row);
 }
 
-type JoinedRow = Omit<Selectable<SessionRow>, 'tokenHash'> & {
+type JoinedRow = Omit<Selectable<SessionRow>, 'tokenHash' | keyof UserAgent> & {
   profileChangedAt: number;
   keysChangedAt: number;
   verifierSetAt: number;
@@ -68,14 +64,6 @@ function toSession(tokenHash: Bytes, row: JoinedRow): Session {
     tokenVerified,
     verificationMethod: row.verificationMethod,
     verifiedAt: row.verifiedAt,
-    userAgent: {
-      uaBrowser: row.uaBrowser,
-      uaBrowserVersion: row.uaBrowserVersion,
-      uaOS: row.uaOS,
-      uaOSVersion: row.uaOSVersion,
-      uaDeviceType: row.uaDeviceType,
-      uaFormFactor: row.uaFormFactor,
-    },
     email: row.email,
     emailVerified: row.isVerified === 1,
     amr,
