@@ -1,6 +1,6 @@
 import type { BodyOf, oauthEndpoints, ResponseOf } from '@foxden/protocol';
 import type { Context } from '../context.js';
-import type { Session } from '../sessions/index.js';
+import { holdSession, type Session } from '../sessions/index.js';
 import { fromHex, toHex } from '../storage/hex.js';
 import { requireClient } from './find-client.js';
 import { requestedScope } from './requested-scope.js';
@@ -38,7 +38,7 @@ export async function authorize(
 
   const code = toHex(context.random.bytes(32));
   const redirectUri = registeredRedirect(client, body.redirect_uri);
-  await insertCode(context.storage.db, {
+  const row = {
     uid: fromHex(session.uid),
     codeHash: hashToken(code),
     clientId: client.id,
@@ -54,7 +54,11 @@ export async function authorize(
     nonce: body.nonce ?? null,
     createdAt: now,
     redeemedAt: null,
-  });
+  };
+  await context.storage.transaction(async (tx) => {
+    await holdSession(context, tx, session);
+    await insertCode(tx, row);
+  }, 'relaxed');
   return { code, state: body.state, redirect: withAnswer(redirectUri, code, body.state), scope: scopeText(scope) };
 }
 

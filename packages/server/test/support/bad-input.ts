@@ -1,4 +1,12 @@
-import { allEndpoints, type Endpoint, type Schema, type TokenKind, tokenKinds } from '@foxden/protocol';
+import {
+  type Authentication,
+  allEndpoints,
+  type Endpoint,
+  MFA_ACTIONS,
+  type Schema,
+  type TokenKind,
+  tokenKinds,
+} from '@foxden/protocol';
 import { API_ROOT } from '@foxden/server';
 import fc from 'fast-check';
 import {
@@ -24,8 +32,11 @@ export interface WireRequest {
   readonly encoding?: BufferEncoding;
 }
 
-/** What somebody who is signed in holds, as it is presented: ids of tokens (hex, 64 digits), and an access token. */
-export type Holdings = Readonly<Record<'sessionToken' | 'keyFetchToken' | 'passwordChangeToken' | 'accessToken', string>>;
+/**
+ * What somebody who is signed in holds, as it is presented: ids of tokens (hex, 64 digits), an access token and step-up
+ * tokens as they are.
+ */
+export type Holdings = Readonly<Record<Exclude<Authentication, 'none'>, string>>;
 
 /** The parts of a request. A fault replaces whole parts, so that what it spoils stays spoilt. */
 interface Parts {
@@ -92,7 +103,7 @@ function goodRequest(endpoint: Endpoint, holdings: Holdings): fc.Arbitrary<Parts
 function goodAuthorization(endpoint: Endpoint, holdings: Holdings): fc.Arbitrary<string | undefined> {
   const schemes = endpoint.authentication.map((scheme) => {
     if (scheme === 'none') return fc.constant(undefined);
-    if (scheme === 'accessToken') return fc.constant(`Bearer ${holdings.accessToken}`);
+    if (!isTokenKind(scheme)) return fc.constant(`Bearer ${holdings[scheme]}`);
     return fc.constantFrom(bearer(scheme, holdings[scheme]), hawk(holdings[scheme]));
   });
   return fc.oneof(...schemes);
@@ -219,21 +230,29 @@ function path(endpoint: Endpoint, value: (schema: Schema<unknown>) => fc.Arbitra
   return fc
     .tuple(...parameters.map(([, schema]) => value(schema)))
     .map((values) =>
-      parameters.reduce((text, [name], index) => text.replace(`{${name}}`, () => values[index] ?? ''), API_ROOT + endpoint.path),
+      parameters.reduce(
+        (text, [name], index) => text.replace(`{${name}}`, () => values[index] ?? ''),
+        API_ROOT + endpoint.path,
+      ),
     );
 }
 
 /** Authorization headers that prove nothing. Where proof is optional, only an unknown token of the right kind is wrong. */
 function credentialFaults(endpoint: Endpoint, holdings: Holdings): Fault[] {
   const kinds = endpoint.authentication.filter((scheme) => scheme !== 'none');
-  const unknown = kinds.flatMap((kind) =>
-    kind === 'accessToken'
-      ? [tokenId.map((id) => `Bearer ${id}`)]
-      : [tokenId.map((id) => bearer(kind, id)), tokenId.map((id) => hawk(id))],
-  );
+  const unknown = kinds.flatMap((kind) => {
+    if (isTokenKind(kind)) return [tokenId.map((id) => bearer(kind, id)), tokenId.map((id) => hawk(id))];
+    if (kind === 'accessToken') return [tokenId.map((id) => `Bearer ${id}`)];
+    const ofOtherActions = MFA_ACTIONS.filter((action) => kind !== `mfa:${action}`);
+    return [fc.constantFrom('Bearer a.b.c', ...ofOtherActions.map((action) => `Bearer ${holdings[`mfa:${action}`]}`))];
+  });
   const optional = endpoint.authentication.includes('none');
   const useless = optional ? [] : [fc.constant(undefined), ...kinds.flatMap((kind) => uselessHeaders(kind, holdings))];
   return [...unknown, ...useless].map((headers) => headers.map((authorization) => ({ authorization })));
+}
+
+function isTokenKind(scheme: Authentication): scheme is TokenKind {
+  return Object.hasOwn(tokenKinds, scheme);
 }
 
 const tokenId = fc.stringMatching(/^[0-9a-f]{64}$/);
@@ -251,10 +270,14 @@ function uselessHeaders(kind: keyof Holdings, holdings: Holdings): fc.Arbitrary<
   const id = holdings[kind];
   const foreignIds = Object.entries(holdings).flatMap(([other, token]) => (other === kind ? [] : [token]));
   const prefixes = Object.values(tokenKinds).map(({ bearerPrefix }) => bearerPrefix);
-  const other = fc.constantFrom(...prefixes.filter((prefix) => kind === 'accessToken' || prefix !== tokenKinds[kind].bearerPrefix));
+  const other = fc.constantFrom(
+    ...prefixes.filter((prefix) => !isTokenKind(kind) || prefix !== tokenKinds[kind].bearerPrefix),
+  );
   return [
     other.map((prefix) => `Bearer ${prefix}_${id}`),
-    fc.tuple(fc.constantFrom(...prefixes), fc.constantFrom(...foreignIds)).map(([prefix, foreign]) => `Bearer ${prefix}_${foreign}`),
+    fc
+      .tuple(fc.constantFrom(...prefixes), fc.constantFrom(...foreignIds))
+      .map(([prefix, foreign]) => `Bearer ${prefix}_${foreign}`),
     fc.constantFrom(...foreignIds).map(hawk),
     fc.tuple(other, headerText()).map(([prefix, text]) => `Bearer ${prefix}_${text}`),
     headerText().map((text) => `Hawk ${text}`),
@@ -281,7 +304,7 @@ function uselessHeaders(kind: keyof Holdings, holdings: Holdings): fc.Arbitrary<
     ),
     fc.integer({ min: 1, max: 8000 }).map((length) => `Bearer ${'a'.repeat(length)}`),
     headerText(),
-    ...(kind === 'accessToken' ? [] : [wrongBearers(kind, id)]),
+    ...(isTokenKind(kind) ? [wrongBearers(kind, id)] : []),
   ];
 }
 
@@ -310,11 +333,44 @@ const NAMES_NOTHING: Readonly<Record<string, readonly string[]>> = {
   accountCredentialsStatus: ['email'],
   accountDestroy: ['email'],
   passwordChangeStart: ['email'],
+  mfaPasswordChange: ['email'],
+  passwordForgotSendCode: ['email'],
+  passwordForgotResendCode: ['email'],
+  passwordForgotSendOtp: ['email'],
+  passwordForgotVerifyOtp: ['email'],
+  accountReset: ['recoveryKeyId'],
+  recoveryKeyVerify: ['recoveryKeyId'],
+  recoveryKeyGet: [],
+  recoveryKeyHint: [],
+  recoveryKeyHintSet: ['hint'],
   sessionReauth: ['email'],
   sessionDestroy: ['customSessionToken'],
   sessionVerifyCode: ['code'],
   recoveryEmailVerifyCode: ['uid'],
+  totpSetupVerify: ['code'],
+  mfaTotpSetupVerify: ['code'],
+  totpSetupComplete: [],
+  mfaTotpSetupComplete: [],
+  totpReplaceStart: [],
+  mfaTotpReplaceStart: [],
+  totpReplaceConfirm: ['code'],
+  mfaTotpReplaceConfirm: ['code'],
+  totpVerify: ['code'],
+  totpVerifyRecoveryCode: ['code'],
+  sessionVerifyTotp: ['code'],
+  sessionVerifyRecoveryCode: ['code'],
+  recoveryCodesReplace: [],
+  recoveryCodesUpdate: ['recoveryCodes'],
+  mfaRecoveryCodesUpdate: ['recoveryCodes'],
   recoveryEmailResendCode: ['email'],
+  recoveryEmailSecondaryVerifyCode: ['email'],
+  mfaRecoveryEmailSecondaryVerifyCode: ['email'],
+  recoveryEmailSecondaryResendCode: ['email'],
+  mfaRecoveryEmailSecondaryResendCode: ['email'],
+  recoveryEmailSetPrimary: ['email'],
+  mfaRecoveryEmailSetPrimary: ['email'],
+  sendUnblockCode: ['email'],
+  rejectUnblockCode: ['uid'],
   oauthAuthorization: ['client_id'],
   token: ['client_id'],
   oauthToken: ['client_id'],

@@ -50,7 +50,9 @@ export function rightText(schema: Schema<unknown>): fc.Arbitrary<string> {
   const formatted = FORMATTED[format ?? ''];
   if (formatted !== undefined) return formatted;
   if (pattern === undefined) return fc.string({ minLength, maxLength: Math.min(maxLength, 64) });
-  return fc.stringMatching(new RegExp(pattern, 'u')).filter((text) => text.length >= minLength && text.length <= maxLength);
+  return fc
+    .stringMatching(new RegExp(pattern, 'u'))
+    .filter((text) => text.length >= minLength && text.length <= maxLength);
 }
 
 /** JSON that a schema allows. */
@@ -129,7 +131,12 @@ export function wrongText(schema: Schema<unknown>): fc.Arbitrary<string> {
 function wrongJson(schema: Schema<unknown>): fc.Arbitrary<Json> {
   const isText = (schema as Rules).type === 'string';
   const odd = oddJson.filter((json) => !isRight(schema, JSON.parse(json)));
-  return isText ? fc.oneof(odd, wrongText(schema).map((text) => JSON.stringify(text))) : odd;
+  return isText
+    ? fc.oneof(
+        odd,
+        wrongText(schema).map((text) => JSON.stringify(text)),
+      )
+    : odd;
 }
 
 /** Members that no schema knows; where others are ignored they must do nothing. */
@@ -159,7 +166,14 @@ export function wrongObject(schema: Schema<unknown>): fc.Arbitrary<Json> {
   );
   const overfull =
     additionalProperties === false
-      ? [fc.tuple(rightMembers(schema), strangers.filter((others) => others.length > 0)).map((both) => both.flat())]
+      ? [
+          fc
+            .tuple(
+              rightMembers(schema),
+              strangers.filter((others) => others.length > 0),
+            )
+            .map((both) => both.flat()),
+        ]
       : [];
   return fc.oneof(...spoilt, ...incomplete, ...overfull).map(objectJson);
 }
@@ -170,7 +184,9 @@ export const noObject: fc.Arbitrary<Json> = oddJson.filter((json) => !json.start
 /** Bodies that are no JSON at all. */
 export const noJson: fc.Arbitrary<string> = fc
   .oneof(
-    fc.tuple(anyJson, fc.constantFrom('{', '}', ',', '"', '\\', ']', '//', '\ufeff', '\0', '=')).map((both) => both.join('')),
+    fc
+      .tuple(anyJson, fc.constantFrom('{', '}', ',', '"', '\\', ']', '//', '\ufeff', '\0', '='))
+      .map((both) => both.join('')),
     fc.tuple(anyJson, fc.nat()).map(([json, end]) => json.slice(0, end % json.length)),
     fc.constantFrom("{'email':'a'}", '{"email":undefined}', '{"a":NaN}', '{"a":01}', '{"a":"\n"}', '{a:1}', 'email=a'),
     oddText,

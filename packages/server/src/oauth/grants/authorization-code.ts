@@ -1,4 +1,5 @@
 import { deriveToken, matchesCodeChallenge, parseScope, SCOPE_SESSION_TOKEN, scopeImplies } from '@foxden/protocol';
+import { holdAccount } from '../../accounts/index.js';
 import type { Context } from '../../context.js';
 import { oauthError } from '../../errors.js';
 import { findSession, type PendingSession, prepareDuplicate } from '../../sessions/index.js';
@@ -48,6 +49,7 @@ export async function authorizationCode(context: Context, request: TokenRequest)
   });
   const session = await prepareSessionFor(context, request, code, body.code);
   const isFirst = await context.storage.transaction(async (tx) => {
+    await holdAccount(context.storage, tx, { uid: toHex(code.uid) });
     if (!(await markRedeemed(tx, code, context.clock.now()))) {
       await deleteGrant(tx, code.uid, code.codeHash);
       return false;

@@ -1,5 +1,6 @@
 import type { Context } from '../../context.js';
 import { authError, oauthError } from '../../errors.js';
+import { holdSession } from '../../sessions/index.js';
 import { authenticateClient, requireClientId } from '../client-authentication.js';
 import { requireClient } from '../find-client.js';
 import { prepareTokens, type TokenAnswer } from '../issue-tokens.js';
@@ -38,6 +39,12 @@ export async function fxaCredentials(context: Context, request: TokenRequest): P
     aal: session.aal,
     nonce: null,
   });
-  await context.storage.transaction((tx) => tokens.insert(tx), offline ? 'full' : 'relaxed');
+  await context.storage.transaction(
+    async (tx) => {
+      await holdSession(context, tx, session);
+      await tokens.insert(tx);
+    },
+    offline ? 'full' : 'relaxed',
+  );
   return tokens.answer();
 }
