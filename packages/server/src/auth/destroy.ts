@@ -4,7 +4,7 @@ import { authError } from '../errors.js';
 import { requireSecondFactor, requireVerifiedSession, type Session } from '../sessions/index.js';
 import { checkAccountPassword, type PasswordProof } from './check-password.js';
 import { deleteAccount } from './delete.js';
-import { isAddressOf } from './passwords/start-change.js';
+import { isAddressOf } from './is-address-of.js';
 
 /**
  * Deletes the account of a session, on fresh proof of its password (auth-api §6.1). One that was never confirmed holds

@@ -29,7 +29,7 @@ import {
   type ProvenAccount,
   requireSamePassword,
 } from './check-password.js';
-import { isAddressOf } from './passwords/start-change.js';
+import { isAddressOf } from './is-address-of.js';
 import { needsConfirmation } from './sign-in-decision.js';
 import { underSignInLimit } from './sign-in-limit.js';
 

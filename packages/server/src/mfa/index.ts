@@ -3,5 +3,3 @@ export { deleteSecondFactors } from './delete.js';
 export { describeBackupCodes, describeTotp } from './describe.js';
 export { pruneSecondFactors } from './prune.js';
 export { authenticateStepUp } from './step-up-token.js';
-export { useBackupCodeFor } from './use-backup-code.js';
-export { verifyTotpFor } from './verify-totp.js';

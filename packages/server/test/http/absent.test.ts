@@ -41,7 +41,7 @@ describe('features that are not there answer 403 with errno 202, and no Retry-Af
     ['POST', '/recovery_phone/create'],
     ['POST', '/recovery_phone/signin/send_code'],
     ['POST', '/recovery_phone/reset_password/confirm'],
-    ['DELETE', '/recovery_phone'],
+    ['POST', '/recovery_phone/confirm'],
     ['POST', '/mfa/recovery_phone/create'],
     ['DELETE', '/mfa/recovery_phone'],
   ])('%s %s', async (method, path) => {

@@ -14,7 +14,6 @@ import {
   sessionResendCode,
   sessionStatus,
   sessionVerifyCode,
-  sessionVerifyRecoveryCode,
   sessionVerifyTotp,
   totpDestroy,
 } from '@foxden/protocol';
@@ -272,48 +271,5 @@ describe('a session that proved the authenticator', () => {
     expect(await read()).toMatchObject({ amrValues: ['pwd', 'email', 'otp'], twoFactorAuthentication: true });
     await server.ok(totpDestroy, { token });
     expect(await read()).toMatchObject({ amrValues: ['pwd', 'email'], twoFactorAuthentication: false });
-  });
-});
-
-describe('limits', () => {
-  let limited: TestServer;
-  beforeAll(async () => {
-    limited = await startTestServer({ rateLimits: true });
-  });
-  afterAll(() => limited.close());
-
-  test('ten codes of an authenticator in half a minute are tried, the next one is not even compared', async () => {
-    const email = 'limited@example.com';
-    const { sessionToken } = await signUp(limited, email);
-    const secret = await turnTotpOn(limited, sessionToken);
-    const token = tokenOf((await signIn(limited, email, { keys: true })).sessionToken);
-    limited.clock.advance(60_000);
-    const wrong = { code: wrongCode(secret, limited.clock.now()) };
-    for (let n = 0; n < 10; n += 1) {
-      expect(await limited.ok(sessionVerifyTotp, { token, body: wrong })).toEqual({ success: false });
-    }
-    const right = { code: codeOf(secret, limited.clock.now()) };
-    const refused = await limited.call(sessionVerifyTotp, { token, body: right });
-    expect(refused).toMatchObject({ status: 429, body: { errno: 114, retryAfter: 900 } });
-    expect(refused.headers.get('retry-after')).toBe('900');
-    limited.clock.advance(15 * 60_000);
-    const later = { code: codeOf(secret, limited.clock.now()) };
-    expect(await limited.ok(sessionVerifyTotp, { token, body: later })).toEqual({ success: true });
-  });
-
-  test('ten backup codes in ten minutes are tried', async () => {
-    const email = 'limitedbackup@example.com';
-    const { sessionToken } = await signUp(limited, email);
-    await turnTotpOn(limited, sessionToken);
-    const token = tokenOf((await signIn(limited, email, { keys: true })).sessionToken);
-    const body = { code: 'abcdefgh23' };
-    for (let n = 0; n < 10; n += 1) {
-      expect(await limited.fails(sessionVerifyRecoveryCode, { token, body })).toMatchObject({ errno: 156 });
-    }
-    expect(await limited.fails(sessionVerifyRecoveryCode, { token, body })).toMatchObject({
-      code: 429,
-      errno: 114,
-      retryAfter: 1800,
-    });
   });
 });

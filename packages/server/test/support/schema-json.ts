@@ -45,7 +45,7 @@ const FORMATTED: Readonly<Record<string, fc.Arbitrary<string>>> = {
 
 /** Texts that a schema allows. */
 export function rightText(schema: Schema<unknown>): fc.Arbitrary<string> {
-  const { enum: values, format, pattern, maxLength = 64, minLength = 0 } = schema as Rules;
+  const { enum: values, format, pattern, maxLength = Number.POSITIVE_INFINITY, minLength = 0 } = schema as Rules;
   if (values !== undefined) return fc.constantFrom(...values);
   const formatted = FORMATTED[format ?? ''];
   if (formatted !== undefined) return formatted;

@@ -67,8 +67,10 @@ export interface FailedBody {
   readonly [extra: string]: unknown;
 }
 
-export async function startTestServer(settings: Parameters<typeof createServer>[0] = {}): Promise<TestServer> {
-  const clock = testClock();
+export async function startTestServer(
+  settings: Parameters<typeof createServer>[0] = {},
+  { clock = testClock() }: { clock?: TestClock } = {},
+): Promise<TestServer> {
   const log: string[] = [];
   const server = await createServer(
     {

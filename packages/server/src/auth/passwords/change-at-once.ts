@@ -4,8 +4,8 @@ import type { Caller, Context } from '../../context.js';
 import { authError } from '../../errors.js';
 import { requireVerifiedSession, type Session } from '../../sessions/index.js';
 import { checkAccountPassword } from '../check-password.js';
+import { isAddressOf } from '../is-address-of.js';
 import { setChangedPassword } from './set-changed-password.js';
-import { isAddressOf } from './start-change.js';
 
 /**
  * Changes the password in one step, by a session that was stepped up for it (auth-api §6.4).

@@ -1,14 +1,14 @@
-import { type BodyOf, normalizeEmail, type passwordChangeStart, type ResponseOf } from '@foxden/protocol';
+import type { BodyOf, passwordChangeStart, ResponseOf } from '@foxden/protocol';
 import { type Account, findAccount } from '../../accounts/index.js';
 import type { Caller, Context } from '../../context.js';
 import { type CheckedPassword, insertPasswordChangeToken, prepareKeyFetchToken } from '../../credentials/index.js';
-import { findEmails } from '../../emails/index.js';
 import { authError } from '../../errors.js';
 import { findAccountAal, requireVerifiedSession, type Session } from '../../sessions/index.js';
 import { fromHex } from '../../storage/hex.js';
 import type { Bytes } from '../../storage/index.js';
 import { createToken } from '../../tokens/index.js';
 import { checkAccountPassword, checkPassword, requireSamePassword } from '../check-password.js';
+import { isAddressOf } from '../is-address-of.js';
 import { needsConfirmation } from '../sign-in-decision.js';
 
 type StartBody = BodyOf<typeof passwordChangeStart>;
@@ -56,13 +56,6 @@ export async function startLegacyPasswordChange(
 export async function needsMoreThanPassword(context: Context, caller: Caller, account: Account): Promise<boolean> {
   if ((await findAccountAal(context.storage.db, account.uid)) === 2) return true;
   return needsConfirmation(context, caller, account);
-}
-
-/** Whether an address, in whatever spelling, is one of the account's; that of sign-up may not be in use any more. */
-export async function isAddressOf(context: Context, account: Account, address: string): Promise<boolean> {
-  const emails = await findEmails(context.storage.db, account.uid);
-  const own = [account.email, ...emails.map(({ email }) => email)].map(normalizeEmail);
-  return own.includes(normalizeEmail(address));
 }
 
 async function issueTokens(
