@@ -1,6 +1,7 @@
 import {
   accountCredentialsStatus,
   getRandomBytes,
+  mfaTotpCreate,
   oauthEndpoints,
   sessionDestroy,
   sessionStatus,
@@ -72,6 +73,12 @@ describe('what a call sends', () => {
   it('shows an OAuth access token as it is', async () => {
     const { client, server } = clientFor(json({}));
     await client.call(oauthEndpoints.profile, { token: { accessToken: 'abc.def.ghi' } });
+    expect(server.sent[0]?.headers.get('Authorization')).toBe('Bearer abc.def.ghi');
+  });
+
+  it('shows a step-up token as it is', async () => {
+    const { client, server } = clientFor(json({ qrCodeUrl: 'data:image/png;base64,', secret: 'AAAA' }));
+    await client.call(mfaTotpCreate, { token: { 'mfa:2fa': 'abc.def.ghi' } });
     expect(server.sent[0]?.headers.get('Authorization')).toBe('Bearer abc.def.ghi');
   });
 

@@ -2,9 +2,16 @@ import { randomBytes } from 'node:crypto';
 import type { Server as HttpServer } from 'node:http';
 import { allEndpoints } from '@foxden/protocol';
 import fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
+import { absentRoutes, installAbsent } from './absent/index.js';
+import { addressRoutes } from './addresses/routes.js';
 import { authRoutes } from './auth/routes.js';
 import type { Context } from './context.js';
-import { authenticateKeyFetchToken, authenticatePasswordChangeToken } from './credentials/index.js';
+import {
+  authenticateAccountResetToken,
+  authenticateKeyFetchToken,
+  authenticatePasswordChangeToken,
+  authenticatePasswordForgotToken,
+} from './credentials/index.js';
 import { emailRoutes } from './emails/routes.js';
 import { authError } from './errors.js';
 import { installAccessLog } from './http/access-log.js';
@@ -19,23 +26,43 @@ import { installErrorHandler, mountRoutes } from './http/mount.js';
 import { installNotFound } from './http/not-found.js';
 import { openApiDocument } from './http/openapi.js';
 import { clientConfiguration, installWellKnown } from './http/well-known.js';
+import { authenticateStepUp } from './mfa/index.js';
+import { mfaRoutes } from './mfa/routes.js';
 import { authorizationRedirect, oauthServerMetadata, openidConfiguration } from './oauth/index.js';
 import { oauthRoutes } from './oauth/routes.js';
 import { installPages } from './pages/index.js';
 import { authenticateAccessToken, monogram } from './profile/index.js';
 import { profileRoutes } from './profile/routes.js';
+import { recoveryRoutes } from './recovery/routes.js';
 import { authenticateSession } from './sessions/index.js';
 import { sessionRoutes } from './sessions/routes.js';
+import { settingsRoutes } from './settings/routes.js';
+import { unblockRoutes } from './unblock/routes.js';
 import { VERSION } from './version.js';
 
 /** Every route of the API, domain by domain. */
-const API_ROUTES = [...authRoutes, ...sessionRoutes, ...emailRoutes, ...oauthRoutes, ...profileRoutes];
+const API_ROUTES = [
+  ...authRoutes,
+  ...unblockRoutes,
+  ...addressRoutes,
+  ...settingsRoutes,
+  ...absentRoutes,
+  ...recoveryRoutes,
+  ...sessionRoutes,
+  ...emailRoutes,
+  ...mfaRoutes,
+  ...oauthRoutes,
+  ...profileRoutes,
+];
 
 /** Who a presented token speaks for is known by the domain that made it. */
 const AUTHENTICATORS: Authenticators = {
   sessionToken: authenticateSession,
   keyFetchToken: authenticateKeyFetchToken,
   passwordChangeToken: authenticatePasswordChangeToken,
+  passwordForgotToken: authenticatePasswordForgotToken,
+  accountResetToken: authenticateAccountResetToken,
+  mfa: authenticateStepUp,
   accessToken: authenticateAccessToken,
 };
 
@@ -81,6 +108,7 @@ export async function buildApp(context: Context, server: HttpServer): Promise<Fa
     'oauth-authorization-server': oauthServerMetadata(config),
   });
   mountRoutes(app, context, AUTHENTICATORS, API_ROUTES);
+  installAbsent(app, config);
   app.get('/v1/authorization', { config: { family: 'oauth' } }, async (request, reply) => {
     const query = request.url.split('?').slice(1).join('?');
     return reply.redirect(authorizationRedirect(config, query));

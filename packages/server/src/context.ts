@@ -2,6 +2,7 @@ import type { Config } from './config/index.js';
 import type { PasswordHasher } from './credentials/index.js';
 import type { RunningLimits } from './limits/index.js';
 import type { RunningMail } from './mail/index.js';
+import type { RunningNotifications } from './notifications/index.js';
 import type { SigningKeys } from './oauth/index.js';
 import type { Storage } from './storage/index.js';
 
@@ -34,6 +35,7 @@ export interface Context {
   readonly passwords: PasswordHasher;
   readonly limits: RunningLimits;
   readonly mail: RunningMail;
+  readonly notifications: RunningNotifications;
   readonly signingKeys: SigningKeys;
 }
 

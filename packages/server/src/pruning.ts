@@ -1,16 +1,23 @@
 import type { Context } from './context.js';
 import { pruneCredentials } from './credentials/index.js';
+import { pruneReservations, sendDueReminders } from './emails/index.js';
+import { pruneSecondFactors } from './mfa/index.js';
 import { pruneOAuth } from './oauth/index.js';
+import { pruneUnblockCodes } from './unblock/index.js';
 
 const INTERVAL = 10 * 60 * 1000;
 
-/** Deletes what has expired, now and then, in small batches. Returns what stops it. */
+/** Deletes what has expired and writes the reminders that are due, now and then. Returns what stops it. */
 export function startPruning(context: Context): () => void {
   const run = async () => {
     try {
       await context.limits.prune();
       await pruneCredentials(context);
+      await pruneSecondFactors(context);
       await pruneOAuth(context);
+      await pruneReservations(context);
+      await pruneUnblockCodes(context);
+      await sendDueReminders(context);
     } catch (error) {
       context.log.error('prune', { error: error instanceof Error ? error.message : String(error) });
     }

@@ -6,6 +6,7 @@ import { createLog } from './http/log.js';
 import { bindSocket, httpUrl } from './http/socket.js';
 import { createLimits } from './limits/index.js';
 import { createMail } from './mail/index.js';
+import { createNotifications } from './notifications/index.js';
 import { createSigningKeys, registerClients } from './oauth/index.js';
 import { startPruning } from './pruning.js';
 import { openStorage } from './storage/index.js';
@@ -15,6 +16,8 @@ import { systemClock, systemRandom } from './system.js';
 export interface Surroundings {
   readonly clock?: Clock;
   readonly random?: Random;
+  /** How service notifications are posted. */
+  readonly fetch?: typeof fetch;
   /** Log lines and, without SMTP, mails. */
   readonly write?: (text: string) => void;
 }
@@ -52,6 +55,8 @@ export async function createServer(settings: Partial<Config> = {}, surroundings:
   const log = createLog({ level: config.logLevel, clock, write });
   const secret = await loadServerSecret(config);
   const storage = await openStorage(config.databaseUrl);
+  const signingKeys = createSigningKeys({ storage, clock, random, secret, log });
+  const notify = surroundings.fetch ?? fetch;
   const context: Context = {
     config,
     clock,
@@ -62,7 +67,8 @@ export async function createServer(settings: Partial<Config> = {}, surroundings:
     passwords: createPasswordHasher(),
     limits: createLimits({ storage, clock, log, secret, enabled: config.rateLimits }),
     mail: createMail({ storage, clock, random, log, config, print: write }),
-    signingKeys: createSigningKeys({ storage, clock, random, secret, log }),
+    notifications: createNotifications({ storage, clock, random, log, signingKeys, config, fetch: notify }),
+    signingKeys,
   };
   await registerClients(context);
   const app = await buildApp(context, socket.server);
@@ -74,6 +80,7 @@ export async function createServer(settings: Partial<Config> = {}, surroundings:
     await socket.close();
     await app.close();
     await context.mail.stop();
+    await context.notifications.stop();
     await storage.close();
   }
 
@@ -87,6 +94,7 @@ export async function createServer(settings: Partial<Config> = {}, surroundings:
       await app.ready();
       await socket.listen();
       await context.mail.start();
+      context.notifications.start();
       return config.publicUrl;
     },
     close: () => (closing ??= close()),

@@ -2,6 +2,8 @@ import {
   bytesToHex,
   createClientSalt,
   createCredentialSet,
+  deriveToken,
+  hexToBytes,
   passwordChangeFinish,
   passwordChangeStart,
   stretchPasswordV1,
@@ -33,6 +35,9 @@ export async function upgradeCredentials(
   if (keyFetchToken === undefined) return;
   const { kB } = await accountKeys(client, { keyFetchToken, unwrapBKey }, signal);
   const clientSalt = createClientSalt(client.random(16));
-  const body = await createCredentialSet({ email, password, clientSalt, kB });
+  const credentials = await createCredentialSet({ email, password, clientSalt, kB });
+  // Here the wire names the session by its tokenId (auth-api §12, 7).
+  const { tokenId } = await deriveToken('sessionToken', hexToBytes(sessionToken));
+  const body = { ...credentials, sessionToken: tokenId };
   await client.call(passwordChangeFinish, { token: { passwordChangeToken }, body, signal });
 }

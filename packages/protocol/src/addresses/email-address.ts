@@ -38,11 +38,3 @@ function idnaHost(domain: string): string | undefined {
     return undefined;
   }
 }
-
-/**
- * The form of an address under which it is looked up and counted. Two addresses with the same form are one address:
- * letter case and the two ways to write a letter with an accent (Unicode normalisation) make no difference.
- */
-export function normalizeEmail(email: string): string {
-  return email.normalize('NFC').toLowerCase();
-}

@@ -1,12 +1,14 @@
-/** Accounts and their credentials: auth-api §6.1, §6.4, §1.7. */
+/** Accounts and signing in to them: auth-api §6.1, §1.7. */
 import { endpoint } from './endpoint.js';
 import * as field from './fields.js';
+import { mailErrors } from './mail-errors.js';
 import { boolean, hex, nullable, object, oneOf, string } from './schema.js';
 
-const keysQuery = /* @__PURE__ */ object({}, { keys: field.flag, service: field.service });
+/** `keys=true` asks for a keyFetchToken too. */
+export const keysQuery = /* @__PURE__ */ object({}, { keys: field.flag, service: field.service });
 
 /** The members that set version 2 credentials; they come together or not at all. */
-const credentialsVersion2 = {
+export const credentialsVersion2 = {
   wrapKb: field.wrappedKey,
   authPWVersion2: field.authPW,
   wrapKbVersion2: field.wrappedKey,
@@ -49,11 +51,10 @@ export const signInErrors = [
   'INCORRECT_EMAIL_CASE',
   'THROTTLED',
   'REQUEST_BLOCKED',
+  'INVALID_UNBLOCK_CODE',
   'ACCOUNT_MUST_BE_RESET',
-  'LOGIN_WITH_SECONDARY_EMAIL',
   'ACCOUNT_WITHOUT_PASSWORD',
   'TOTP_REQUIRED',
-  'FAILED_TO_SEND_EMAIL',
   'SERVICE_UNAVAILABLE',
 ] as const;
 
@@ -89,7 +90,7 @@ export const accountCreate = /* @__PURE__ */ endpoint({
     'VERIFIED_SECONDARY_EMAIL_EXISTS',
     'ACCOUNT_CREATION_REJECTED',
     'THROTTLED',
-    'FAILED_TO_SEND_EMAIL',
+    ...mailErrors,
     'SERVICE_UNAVAILABLE',
   ],
 });
@@ -112,7 +113,7 @@ export const accountLogin = /* @__PURE__ */ endpoint({
     },
     { ...verificationNeed, keyFetchToken: field.token, keyFetchTokenVersion2: field.token },
   ),
-  errors: signInErrors,
+  errors: [...signInErrors, 'LOGIN_WITH_SECONDARY_EMAIL'],
 });
 
 export const accountStatusGet = /* @__PURE__ */ endpoint({
@@ -193,7 +194,6 @@ export const accountDestroy = /* @__PURE__ */ endpoint({
     'UNKNOWN_ACCOUNT',
     'INCORRECT_PASSWORD',
     'INCORRECT_EMAIL_CASE',
-    'UNVERIFIED_ACCOUNT',
     'UNVERIFIED_SESSION',
     'INSUFFICIENT_AAL',
     'THROTTLED',
@@ -209,62 +209,4 @@ export const getRandomBytes = /* @__PURE__ */ endpoint({
   authentication: ['none'],
   response: /* @__PURE__ */ object({ data: /* @__PURE__ */ hex(32) }),
   errors: [],
-});
-
-export const passwordChangeStart = /* @__PURE__ */ endpoint({
-  method: 'POST',
-  path: '/password/change/start',
-  family: 'auth',
-  summary: 'Begin a password change: proves the old password',
-  authentication: ['sessionToken'],
-  body: /* @__PURE__ */ object({ email: field.email, oldAuthPW: field.authPW }),
-  bodyRequired: true,
-  response: /* @__PURE__ */ object(
-    { passwordChangeToken: field.token, verified: /* @__PURE__ */ boolean() },
-    { keyFetchToken: field.token, keyFetchToken2: field.token },
-  ),
-  errors: [
-    'UNKNOWN_ACCOUNT',
-    'INCORRECT_PASSWORD',
-    'INCORRECT_EMAIL_CASE',
-    'ACCOUNT_WITHOUT_PASSWORD',
-    'UNVERIFIED_ACCOUNT',
-    'UNVERIFIED_SESSION',
-    'THROTTLED',
-    'SERVICE_UNAVAILABLE',
-  ],
-});
-
-export const passwordChangeFinish = /* @__PURE__ */ endpoint({
-  method: 'POST',
-  path: '/password/change/finish',
-  family: 'auth',
-  summary: 'Set the new credentials, or upgrade them to version 2',
-  authentication: ['passwordChangeToken'],
-  query: keysQuery,
-  body: /* @__PURE__ */ object(
-    { authPW: field.authPW, wrapKb: field.wrappedKey },
-    {
-      authPWVersion2: field.authPW,
-      wrapKbVersion2: field.wrappedKey,
-      clientSalt: field.clientSalt,
-      sessionToken: /* @__PURE__ */ string({
-        pattern: '^[a-fA-F0-9]{64}$',
-        description: 'tokenId of the current session, which the new one replaces',
-      }),
-    },
-  ),
-  bodyRequired: true,
-  response: /* @__PURE__ */ object(
-    {},
-    {
-      uid: field.uid,
-      sessionToken: field.token,
-      authAt: field.seconds,
-      verified: /* @__PURE__ */ boolean(),
-      keyFetchToken: field.token,
-      keyFetchToken2: field.token,
-    },
-  ),
-  errors: ['UNVERIFIED_SESSION', 'SERVICE_UNAVAILABLE'],
 });

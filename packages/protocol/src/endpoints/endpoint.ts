@@ -3,8 +3,20 @@ import type { OAuthErrorName } from '../errors/oauth.js';
 import type { ProfileErrorName } from '../errors/profile.js';
 import type { Infer, Schema } from './schema.js';
 
+/** What a change of settings asks a second proof for (auth-api §6.14). */
+export const MFA_ACTIONS = ['2fa', 'email', 'password', 'recovery_key'] as const;
+export type MfaAction = (typeof MFA_ACTIONS)[number];
+
 /** How a request may prove who sends it. A list is tried in order; `none` at its end makes proof optional. */
-export type Authentication = 'none' | 'sessionToken' | 'keyFetchToken' | 'passwordChangeToken' | 'accessToken';
+export type Authentication =
+  | 'none'
+  | 'sessionToken'
+  | 'keyFetchToken'
+  | 'passwordChangeToken'
+  | 'passwordForgotToken'
+  | 'accountResetToken'
+  | 'accessToken'
+  | `mfa:${MfaAction}`;
 
 /** Which error numbering and body rules a route follows (oauth-devices §0.2). */
 export type Family = 'auth' | 'oauth' | 'profile';

@@ -1,7 +1,13 @@
 /** Every route of the API, defined once: auth-api §6, oauth-devices §1, §2 and §5. */
 import * as account from './account.js';
+import * as accountLife from './account-life.js';
+import * as addresses from './addresses.js';
 import type { Endpoint } from './endpoint.js';
 import * as oauth from './oauth.js';
+import * as passwords from './passwords.js';
+import * as recoveryKey from './recovery-key.js';
+import * as reminders from './reminders.js';
+import * as secondFactors from './second-factors.js';
 import * as session from './session.js';
 
 export {
@@ -13,23 +19,29 @@ export {
   accountStatus,
   accountStatusGet,
   getRandomBytes,
-  passwordChangeFinish,
-  passwordChangeStart,
 } from './account.js';
+export * from './account-life.js';
+export * from './addresses.js';
 export type {
   Authentication,
   AuthenticationOf,
   BodyOf,
   Endpoint,
   Family,
+  MfaAction,
   ParamsOf,
   QueryOf,
   ResponseOf,
 } from './endpoint.js';
+export { MFA_ACTIONS } from './endpoint.js';
 export { FORMATS, isWebUrl } from './formats.js';
 export * as oauthEndpoints from './oauth.js';
 export { GRANT_TYPES, type GrantType } from './oauth.js';
+export * from './passwords.js';
+export * from './recovery-key.js';
+export * from './reminders.js';
 export type { Infer, Schema } from './schema.js';
+export * from './second-factors.js';
 export * from './session.js';
 
 function isEndpoint(value: unknown): value is Endpoint {
@@ -39,6 +51,16 @@ function isEndpoint(value: unknown): value is Endpoint {
 /** All endpoints by name, for what walks them: the server's route table, OpenAPI, the fuzz test. */
 /* @__NO_SIDE_EFFECTS__ */
 export function allEndpoints(): Readonly<Record<string, Endpoint>> {
-  const named = { ...account, ...session, ...oauth } as Record<string, unknown>;
+  const named = {
+    ...account,
+    ...accountLife,
+    ...addresses,
+    ...session,
+    ...secondFactors,
+    ...passwords,
+    ...recoveryKey,
+    ...reminders,
+    ...oauth,
+  } as Record<string, unknown>;
   return Object.fromEntries(Object.entries(named).filter((entry): entry is [string, Endpoint] => isEndpoint(entry[1])));
 }

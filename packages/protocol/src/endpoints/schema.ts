@@ -59,7 +59,10 @@ export function oneOf<const V extends readonly string[]>(...values: V): Schema<V
 }
 
 /* @__NO_SIDE_EFFECTS__ */
-export function array<T>(items: Schema<T>, rules: { maxItems?: number } = {}): Schema<T[]> {
+export function array<T>(
+  items: Schema<T>,
+  rules: { minItems?: number; maxItems?: number; uniqueItems?: true } = {},
+): Schema<T[]> {
   return { type: 'array', items, ...rules };
 }
 

@@ -2,6 +2,7 @@
 import { signInBody, signInErrors, signInQuery, verificationNeed, verificationStatus } from './account.js';
 import { endpoint } from './endpoint.js';
 import * as field from './fields.js';
+import { mailErrors } from './mail-errors.js';
 import { array, boolean, hex, nullable, object, oneOf, string } from './schema.js';
 
 export const sessionStatus = /* @__PURE__ */ endpoint({
@@ -103,7 +104,7 @@ export const sessionResendCode = /* @__PURE__ */ endpoint({
   summary: 'Send the code of a session again',
   authentication: ['sessionToken'],
   response: field.empty,
-  errors: ['THROTTLED', 'FAILED_TO_SEND_EMAIL'],
+  errors: ['THROTTLED', ...mailErrors],
 });
 
 export const recoveryEmailStatus = /* @__PURE__ */ endpoint({
@@ -134,7 +135,7 @@ export const recoveryEmailVerifyCode = /* @__PURE__ */ endpoint({
     },
   ),
   response: field.empty,
-  errors: ['UNKNOWN_ACCOUNT', 'INVALID_VERIFICATION_CODE', 'THROTTLED'],
+  errors: ['UNKNOWN_ACCOUNT', 'INVALID_VERIFICATION_CODE', 'EMAIL_EXISTS', 'TOO_MANY_SECONDARY_EMAILS', 'THROTTLED'],
 });
 
 export const recoveryEmailResendCode = /* @__PURE__ */ endpoint({
@@ -155,5 +156,14 @@ export const recoveryEmailResendCode = /* @__PURE__ */ endpoint({
     },
   ),
   response: field.empty,
-  errors: ['THROTTLED', 'RESEND_EMAIL_CODE_TO_UNOWNED', 'FAILED_TO_SEND_EMAIL'],
+  errors: [
+    'THROTTLED',
+    'UNVERIFIED_ACCOUNT',
+    'UNVERIFIED_SESSION',
+    'INSUFFICIENT_AAL',
+    'RESEND_EMAIL_CODE_TO_UNOWNED',
+    'EMAIL_EXISTS',
+    'EMAIL_ALREADY_ON_ACCOUNT',
+    ...mailErrors,
+  ],
 });

@@ -14,6 +14,9 @@ export const SCOPE_PROFILE_AMR = 'profile:amr';
 export const SCOPE_PROFILE_SUBSCRIPTIONS = 'profile:subscriptions';
 export const SCOPE_PROFILE_ACCOUNT_DISABLED_AT = 'profile:account_disabled_at';
 export const SCOPE_PROFILE_ACCOUNT_LOCKED_AT = 'profile:account_locked_at';
+/** For services of the same house: `GET /account/profile`. */
+export const SCOPE_PROFILE_ADDITIONAL_EMAILS = 'profile:additionalEmails';
+export const SCOPE_PROFILE_KEYS_CHANGED_AT = 'profile:keys_changed_at';
 export const SCOPE_PROFILE_WRITE = 'profile:write';
 export const SCOPE_PROFILE_DISPLAY_NAME_WRITE = 'profile:display_name:write';
 export const SCOPE_PROFILE_AVATAR_WRITE = 'profile:avatar:write';

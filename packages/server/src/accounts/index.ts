@@ -1,2 +1,12 @@
 /** The account record: keys, credentials and times of one person. auth-api §0. */
-export { type Account, deleteAccountRow, findAccount, holdAccount, insertAccount, updateCredentials } from './store.js';
+export { holdAccount } from './hold.js';
+export {
+  type Account,
+  deleteAccountRow,
+  findAccount,
+  insertAccount,
+  markProfileChanged,
+  replaceCredentials,
+  setMetricsOptOut,
+  updateCredentials,
+} from './store.js';

@@ -20,26 +20,41 @@ export async function findAccount(db: Database, uid: string): Promise<Account | 
   return toAccount(await db.selectFrom('accounts').selectAll().where('uid', '=', fromHex(uid)).executeTakeFirst());
 }
 
-export async function updateCredentials(
-  db: Database,
-  uid: string,
-  columns: Partial<CredentialColumns> & { keysChangedAt?: number },
-): Promise<void> {
-  await db.updateTable('accounts').set(columns).where('uid', '=', fromHex(uid)).execute();
+/** What a new password changes in an account. */
+export type PasswordColumns = Partial<CredentialColumns & Pick<AccountRow, 'keysChangedAt' | 'lockedAt'>>;
+
+/** Sets columns of a new password, whatever the old one was. False when the account is gone. */
+export async function updateCredentials(db: Database, uid: string, columns: PasswordColumns): Promise<boolean> {
+  const result = await db.updateTable('accounts').set(columns).where('uid', '=', fromHex(uid)).executeTakeFirst();
+  return result.numUpdatedRows > 0n;
 }
 
 /**
- * Makes everybody else who changes what hangs on an account wait for this transaction, so that nothing is stored for an
- * account whose password changes, or that goes, at the same moment. On SQLite that is so already.
- * @returns false when there is no such account
+ * The same where the password is still the one that was checked: every new one has a salt of its own. False when another
+ * request changed it meanwhile.
  */
-export async function holdAccount(tx: Database, uid: string): Promise<boolean> {
-  const result = await tx
+export async function replaceCredentials(
+  db: Database,
+  account: Pick<Account, 'uid' | 'authSalt'>,
+  columns: PasswordColumns,
+): Promise<boolean> {
+  const result = await db
     .updateTable('accounts')
-    .set((eb) => ({ verifierSetAt: eb.ref('verifierSetAt') }))
-    .where('uid', '=', fromHex(uid))
+    .set(columns)
+    .where('uid', '=', fromHex(account.uid))
+    .where('authSalt', '=', account.authSalt)
     .executeTakeFirst();
   return result.numUpdatedRows > 0n;
+}
+
+/** Applications that keep a copy of the profile must fetch it again. */
+export async function markProfileChanged(db: Database, uid: string, now: number): Promise<void> {
+  await db.updateTable('accounts').set({ profileChangedAt: now }).where('uid', '=', fromHex(uid)).execute();
+}
+
+/** When the person refused the collection of usage data (milliseconds), or null when it is allowed. */
+export async function setMetricsOptOut(db: Database, uid: string, metricsOptOutAt: number | null): Promise<void> {
+  await db.updateTable('accounts').set({ metricsOptOutAt }).where('uid', '=', fromHex(uid)).execute();
 }
 
 export async function deleteAccountRow(db: Database, uid: string): Promise<boolean> {

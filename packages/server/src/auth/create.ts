@@ -2,8 +2,15 @@ import { type accountCreate, type BodyOf, normalizeEmail, type ResponseOf } from
 import { insertAccount } from '../accounts/index.js';
 import type { Caller, Context } from '../context.js';
 import { createCredentials, prepareKeyFetchToken, requireCompleteVersion2 } from '../credentials/index.js';
-import { findEmail, insertEmail, postAddressVerification } from '../emails/index.js';
-import { authError } from '../errors.js';
+import {
+  findEmail,
+  findReservationHolder,
+  insertEmail,
+  postAddressVerification,
+  scheduleVerificationReminders,
+} from '../emails/index.js';
+import { authError, type ServiceError } from '../errors.js';
+import { requireDeliverable } from '../mail/index.js';
 import { recordSecurityEvent } from '../security/index.js';
 import { prepareSession } from '../sessions/index.js';
 import { fromHex, toHex } from '../storage/hex.js';
@@ -16,7 +23,8 @@ export type AccountCreateBody = BodyOf<typeof accountCreate>;
  * Creates an account with a first session (auth-api §6.1). One emailed code verifies account, session and keyFetchToken
  * together: they share the address's code. An unverified account of the same address makes way, so that a person who
  * mistyped or never got the mail is not stuck.
- * @throws ACCOUNT_EXISTS, VERIFIED_SECONDARY_EMAIL_EXISTS, INVALID_PARAMETER, SERVICE_UNAVAILABLE
+ * @throws ACCOUNT_EXISTS, VERIFIED_SECONDARY_EMAIL_EXISTS, ACCOUNT_CREATION_REJECTED in place of both where accounts are
+ *   hidden, INVALID_PARAMETER, SERVICE_UNAVAILABLE
  */
 export async function createAccount(
   context: Context,
@@ -25,7 +33,8 @@ export async function createAccount(
   options: { keys: boolean },
 ): Promise<ResponseOf<typeof accountCreate>> {
   requireCompleteVersion2(body, { wrapKbAlone: false });
-  await requireFreeAddress(context.storage.db, body.email);
+  await requireFreeAddress(context, context.storage.db, body.email);
+  await requireDeliverable(context, context.storage.db, body.email);
 
   const now = context.clock.now();
   const uid = toHex(context.random.bytes(16));
@@ -51,7 +60,7 @@ export async function createAccount(
 
   try {
     await context.storage.transaction(async (tx) => {
-      const holder = await requireFreeAddress(tx, body.email);
+      const holder = await requireFreeAddress(context, tx, body.email);
       if (holder !== undefined) await deleteAccount(tx, holder);
       const normalizedEmail = normalizeEmail(body.email);
       await insertAccount(tx, {
@@ -84,13 +93,18 @@ export async function createAccount(
       await recordSecurityEvent(context, tx, caller, { uid, name: 'account.create', verified: false });
       const email = { uid, email: body.email, isPrimary: true, isVerified: false, emailCode };
       await postAddressVerification(context, tx, caller, email, body.verificationMethod, body);
+      await scheduleVerificationReminders(context, tx, uid);
+      const login = { service: body.service, email: body.email, deviceCount: 1, userAgent: caller.userAgent };
+      await context.notifications.post(tx, { name: 'login', uid, details: login });
+      await context.notifications.post(tx, { name: 'profileDataChange', uid, details: {} });
     });
   } catch (error) {
     // Two sign-ups for one address at once: the database lets one in.
-    if (isUniqueViolation(error)) throw authError('ACCOUNT_EXISTS', { email: body.email });
+    if (isUniqueViolation(error)) throw taken(context, 'ACCOUNT_EXISTS', body.email);
     throw error;
   }
   context.mail.wake();
+  context.notifications.wake();
 
   return {
     uid,
@@ -103,10 +117,19 @@ export async function createAccount(
 }
 
 /** The uid of an unverified account that holds the address and may be replaced; throws when the address is taken. */
-async function requireFreeAddress(db: Database, address: string): Promise<string | undefined> {
+async function requireFreeAddress(context: Context, db: Database, address: string): Promise<string | undefined> {
   const holder = await findEmail(db, address);
-  if (holder === undefined) return undefined;
-  if (!holder.isPrimary) throw authError('VERIFIED_SECONDARY_EMAIL_EXISTS');
-  if (holder.isVerified) throw authError('ACCOUNT_EXISTS', { email: address });
-  return holder.uid;
+  if (holder?.isPrimary === true && holder.isVerified) throw taken(context, 'ACCOUNT_EXISTS', address);
+  const isReserved = (await findReservationHolder(context, db, address)) !== undefined;
+  if (isReserved || holder?.isPrimary === false) throw taken(context, 'VERIFIED_SECONDARY_EMAIL_EXISTS', address);
+  return holder?.uid;
+}
+
+/** Where accounts are hidden, the answer does not say why an address cannot be used (decision 0007). */
+function taken(
+  context: Context,
+  name: 'ACCOUNT_EXISTS' | 'VERIFIED_SECONDARY_EMAIL_EXISTS',
+  email: string,
+): ServiceError {
+  return context.config.hideAccounts ? authError('ACCOUNT_CREATION_REJECTED') : authError(name, { email });
 }

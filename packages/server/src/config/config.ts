@@ -19,6 +19,8 @@ export interface Config {
   readonly mailFrom: string;
   /** Where the development mailbox is served; null: not at all. */
   readonly mailboxListen: ListenAddress | null;
+  /** Whether an address that is not proven yet is reminded of. */
+  readonly verificationReminders: boolean;
   readonly rateLimits: boolean;
   /** Addresses and CIDR blocks whose `X-Forwarded-For` is believed. */
   readonly trustedProxies: readonly string[];
@@ -26,6 +28,14 @@ export interface Config {
   readonly hawkCheck: 'id' | 'mac';
   /** When a sign-in must be confirmed by email: where risk or keys ask for it, or always. */
   readonly confirmSignIn: 'risky' | 'always';
+  /** Whether the routes answer that only older clients call. */
+  readonly legacyRoutes: boolean;
+  /** Whether answers to people who are not signed in hide which addresses have accounts. */
+  readonly hideAccounts: boolean;
+  /** Where services hear of what happens to accounts, as signed events. */
+  readonly notifyUrls: readonly string[];
+  /** Whether sign-ins to addresses that begin with `block` need an unblock code; for tests of clients. */
+  readonly blockTestAddresses: boolean;
   readonly siteName: string;
   readonly logLevel: 'info' | 'warn' | 'error' | 'silent';
 }

@@ -107,6 +107,16 @@ export const SETTINGS: Settings = {
       'Only loopback addresses are accepted; off serves none.',
     example: 'off',
   },
+  verificationReminders: {
+    environment: 'FOXDEN_VERIFICATION_REMINDERS',
+    kind: kind.onOff,
+    defaultFrom: () => true,
+    defaultText: 'on',
+    explanation:
+      'Whether somebody who signed up but has not confirmed the address is reminded by mail, after one, five and ' +
+      'fifteen days.',
+    example: 'off',
+  },
   rateLimits: {
     environment: 'FOXDEN_RATE_LIMITS',
     kind: kind.onOff,
@@ -144,6 +154,48 @@ export const SETTINGS: Settings = {
       'When a sign-in must be confirmed with a code from an email: risky asks where encryption keys are handed out and ' +
       'the device is not known, always asks every time.',
     example: 'always',
+  },
+  legacyRoutes: {
+    environment: 'FOXDEN_LEGACY_ROUTES',
+    kind: kind.onOff,
+    defaultFrom: () => true,
+    defaultText: 'on',
+    explanation:
+      'Whether the routes answer that only older clients such as PyFxA call: changing a password without being signed ' +
+      'in, and resetting one by a link. Accounts with two-step authentication cannot change their password there.',
+    example: 'off',
+  },
+  hideAccounts: {
+    environment: 'FOXDEN_HIDE_ACCOUNTS',
+    kind: kind.onOff,
+    defaultFrom: () => false,
+    defaultText: 'off',
+    explanation:
+      'Whether people who are not signed in are kept from finding out which addresses have accounts. It costs ' +
+      'convenience: the pages cannot tell a new address from a known one, and a wrong address looks like a wrong ' +
+      'password. Signing up still tells.',
+    example: 'on',
+  },
+  notifyUrls: {
+    environment: 'FOXDEN_NOTIFY_URLS',
+    kind: kind.urlList,
+    defaultFrom: () => [],
+    defaultText: 'none',
+    explanation:
+      'Where services hear of sign-ins, changes and deletions of accounts. Each event is posted to each URL as a ' +
+      'signed token (RFC 8417, application/secevent+jwt), again and again until it is accepted.',
+    example: 'https://sync.example.org/events,https://notes.example.org/events',
+    secret: true,
+  },
+  blockTestAddresses: {
+    environment: 'FOXDEN_BLOCK_TEST_ADDRESSES',
+    kind: kind.onOff,
+    defaultFrom: () => false,
+    defaultText: 'off',
+    explanation:
+      'Whether signing in to an address that begins with block always needs a code from an email. Client test suites ' +
+      'ask for it; switch it on in tests only.',
+    example: 'on',
   },
   logLevel: {
     environment: 'FOXDEN_LOG_LEVEL',

@@ -124,6 +124,22 @@ export const addressList: ValueKind<readonly string[]> = {
   format: (value) => value.join(','),
 };
 
+/** Comma-separated http and https URLs. */
+export const urlList: ValueKind<readonly string[]> = {
+  accepts: 'http or https URLs without user, separated by commas',
+  parse(text) {
+    const entries = text.split(',').flatMap((entry) => entry.trim() || []);
+    return entries.every(isPostable) ? entries : undefined;
+  },
+  format: (value) => value.join(','),
+};
+
+/** What `fetch` takes: no user and password. */
+function isPostable(text: string): boolean {
+  const url = parseUrl(text, ['http:', 'https:']);
+  return url !== undefined && url.username === '' && url.password === '';
+}
+
 function isAddressOrBlock(text: string): boolean {
   return text.includes('/')
     ? ipaddr.IPv4.isValidCIDRFourPartDecimal(text) || ipaddr.IPv6.isValidCIDR(text)

@@ -27,5 +27,16 @@ export function configWarnings(config: Config): string[] {
   if (config.trustedProxies.some((entry) => entry.endsWith('/0'))) {
     warnings.push('FOXDEN_TRUSTED_PROXIES trusts everybody: any visitor can claim any address.');
   }
+  if (config.notifyUrls.some(isReadable)) {
+    warnings.push('FOXDEN_NOTIFY_URLS has a URL without https: anyone on the way can read the addresses of accounts.');
+  }
+  if (config.blockTestAddresses) {
+    warnings.push('FOXDEN_BLOCK_TEST_ADDRESSES is on: addresses that begin with block need a code at every sign-in.');
+  }
   return warnings;
+}
+
+function isReadable(url: string): boolean {
+  const { protocol, hostname } = new URL(url);
+  return protocol === 'http:' && !isLoopbackHost(hostname.replace(/^\[|\]$/g, ''));
 }

@@ -1,5 +1,6 @@
 import { fromHex, toHex } from '../storage/hex.js';
 import type { Bytes, Database, KeyFetchTokenRow, PasswordChangeTokenRow } from '../storage/index.js';
+import { deletePasswordTokens } from './reset-store.js';
 
 /** A presented keyFetchToken. */
 export interface KeyFetchToken {
@@ -79,6 +80,6 @@ export async function takePasswordChangeToken(db: Database, token: PasswordChang
 
 /** Deletes every single-use token of an account: after its password changed, and with the account. */
 export async function deleteCredentialTokens(db: Database, uid: string): Promise<void> {
+  await deletePasswordTokens(db, uid);
   await db.deleteFrom('keyFetchTokens').where('uid', '=', fromHex(uid)).execute();
-  await db.deleteFrom('passwordChangeTokens').where('uid', '=', fromHex(uid)).execute();
 }

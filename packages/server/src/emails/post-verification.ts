@@ -1,9 +1,9 @@
 import type { Caller, Context } from '../context.js';
-import { describeUserAgent, parseUserAgent } from '../sessions/user-agent.js';
 import type { VerificationMethod } from '../sessions/verification-method.js';
 import { toHex } from '../storage/hex.js';
 import type { Bytes, Database } from '../storage/index.js';
 import { digitCode } from './digit-code.js';
+import { causeOf, postSecurityNotice } from './security-notice.js';
 import type { Email } from './store.js';
 
 /** What a client sends along so that the link of a mail leads back into its flow. */
@@ -28,7 +28,7 @@ export async function postAddressVerification(
     await context.mail.post(db, { ...common, template: 'verifyShortCode', values: { code } });
     return;
   }
-  const values = { ...link, uid: email.uid, code: toHex(email.emailCode) };
+  const values = { ...link, code: toHex(email.emailCode) };
   await context.mail.post(db, { ...common, template: 'verify', values });
 }
 
@@ -42,14 +42,14 @@ export async function postLoginVerification(
   method: VerificationMethod | undefined,
   link: LinkContext,
 ): Promise<void> {
-  const common = { to: email.email, uid: email.uid, locale: caller.acceptLanguage, service: link.service };
-  const device = describeUserAgent(parseUserAgent(caller.userAgent));
+  const common = { uid: email.uid, service: link.service };
+  const cause = causeOf(context, caller);
   if (method === 'email-otp' || method === 'email-2fa') {
-    const code = digitCode(tokenVerificationId, context.clock.now());
-    await context.mail.post(db, { ...common, template: 'verifyLoginCode', values: { code, device } });
+    const values = { ...cause, code: digitCode(tokenVerificationId, context.clock.now()) };
+    await postSecurityNotice(context, db, caller, { ...common, template: 'verifyLoginCode', values });
   } else if (method === undefined || method === 'email') {
-    const values = { ...link, uid: email.uid, code: toHex(tokenVerificationId), device };
-    await context.mail.post(db, { ...common, template: 'verifyLogin', values });
+    const values = { ...cause, ...link, code: toHex(tokenVerificationId) };
+    await postSecurityNotice(context, db, caller, { ...common, template: 'verifyLogin', values });
   }
 }
 
@@ -61,12 +61,6 @@ export async function postNewDeviceLogin(
   email: Email,
   service: string | undefined,
 ): Promise<void> {
-  await context.mail.post(db, {
-    template: 'newDeviceLogin',
-    to: email.email,
-    uid: email.uid,
-    locale: caller.acceptLanguage,
-    service,
-    values: { device: describeUserAgent(parseUserAgent(caller.userAgent)), time: context.clock.now() },
-  });
+  const values = causeOf(context, caller);
+  await postSecurityNotice(context, db, caller, { uid: email.uid, template: 'newDeviceLogin', service, values });
 }

@@ -1,14 +1,14 @@
 import {
-  recoveryEmailResendCode,
   recoveryEmailStatus,
-  recoveryEmailVerifyCode,
+  remindersConnectAnotherDevice,
   sessionResendCode,
   sessionVerifyCode,
 } from '@foxden/protocol';
 import { route } from '../http/route.js';
 import { isUsable } from '../sessions/index.js';
-import { requireOwnAddress, resendCode } from './resend-code.js';
-import { verifyLinkCode, verifySessionCode } from './verify-code.js';
+import { scheduleConnectReminders } from './reminders/index.js';
+import { resendCode } from './resend-code.js';
+import { verifySessionCode } from './verify-code.js';
 
 export const emailRoutes = [
   route(
@@ -27,28 +27,14 @@ export const emailRoutes = [
     },
     { limit: 'sendVerifyCode' },
   ),
+  route(remindersConnectAnotherDevice, async (context, { credentials }) => {
+    await scheduleConnectReminders(context, context.storage.db, credentials.uid);
+    return {};
+  }),
   route(recoveryEmailStatus, async (_context, { credentials: session }) => ({
     email: session.email,
     emailVerified: session.emailVerified,
     sessionVerified: session.tokenVerified,
     verified: session.emailVerified && isUsable(session),
   })),
-  route(
-    recoveryEmailResendCode,
-    async (context, { body, query, caller, credentials }) => {
-      requireOwnAddress(credentials, body.email);
-      const service = body.service ?? query.service;
-      await resendCode(context, caller, credentials, 'email', { ...body, service });
-      return {};
-    },
-    { limit: 'recoveryEmailResendCode' },
-  ),
-  route(
-    recoveryEmailVerifyCode,
-    async (context, { body, caller }) => {
-      await verifyLinkCode(context, caller, body);
-      return {};
-    },
-    { limit: 'recoveryEmailVerifyCode' },
-  ),
 ];

@@ -13,8 +13,7 @@ export interface Email {
   readonly emailCode: Bytes;
 }
 
-function toEmail(row: EmailRow | undefined): Email | undefined {
-  if (row === undefined) return undefined;
+function toEmail(row: EmailRow): Email {
   return {
     uid: toHex(row.uid),
     email: row.email,
@@ -30,20 +29,34 @@ export async function insertEmail(db: Database, row: EmailRow): Promise<void> {
 
 /** Whose address this is, in whatever spelling. */
 export async function findEmail(db: Database, email: string): Promise<Email | undefined> {
-  return toEmail(
-    await db.selectFrom('emails').selectAll().where('normalizedEmail', '=', normalizeEmail(email)).executeTakeFirst(),
-  );
+  const row = await db
+    .selectFrom('emails')
+    .selectAll()
+    .where('normalizedEmail', '=', normalizeEmail(email))
+    .executeTakeFirst();
+  return row && toEmail(row);
 }
 
 export async function findPrimaryEmail(db: Database, uid: string): Promise<Email | undefined> {
-  return toEmail(
-    await db
-      .selectFrom('emails')
-      .selectAll()
-      .where('uid', '=', fromHex(uid))
-      .where('isPrimary', '=', 1)
-      .executeTakeFirst(),
-  );
+  const row = await db
+    .selectFrom('emails')
+    .selectAll()
+    .where('uid', '=', fromHex(uid))
+    .where('isPrimary', '=', 1)
+    .executeTakeFirst();
+  return row && toEmail(row);
+}
+
+/** All addresses of an account, the primary one first. */
+export async function findEmails(db: Database, uid: string): Promise<Email[]> {
+  const rows = await db
+    .selectFrom('emails')
+    .selectAll()
+    .where('uid', '=', fromHex(uid))
+    .orderBy('isPrimary', 'desc')
+    .orderBy('normalizedEmail')
+    .execute();
+  return rows.map(toEmail);
 }
 
 /** Marks an address as its owner's. False when it was already. */
@@ -58,6 +71,36 @@ export async function markEmailVerified(db: Database, email: Email, now: number)
   return result.numUpdatedRows > 0n;
 }
 
+/** Takes a second address off its account; never the primary one. Gives it as it was, or undefined. */
+export async function deleteSecondaryEmail(db: Database, uid: string, email: string): Promise<Email | undefined> {
+  const row = await db
+    .deleteFrom('emails')
+    .where('uid', '=', fromHex(uid))
+    .where('normalizedEmail', '=', normalizeEmail(email))
+    .where('isPrimary', '=', 0)
+    .returningAll()
+    .executeTakeFirst();
+  return row && toEmail(row);
+}
+
+/** Makes a verified address the primary one in place of another. False, and nothing done, when it is not there. */
+export async function swapPrimaryEmail(db: Database, uid: string, email: string): Promise<boolean> {
+  const ofAccount = db.updateTable('emails').where('uid', '=', fromHex(uid));
+  const raised = await ofAccount
+    .set({ isPrimary: 1 })
+    .where('normalizedEmail', '=', normalizeEmail(email))
+    .where('isVerified', '=', 1)
+    .executeTakeFirst();
+  if (raised.numUpdatedRows === 0n) return false;
+  await ofAccount
+    .set({ isPrimary: 0 })
+    .where('normalizedEmail', '!=', normalizeEmail(email))
+    .where('isPrimary', '=', 1)
+    .execute();
+  return true;
+}
+
 export async function deleteEmails(db: Database, uid: string): Promise<void> {
+  await db.deleteFrom('emailReservations').where('uid', '=', fromHex(uid)).execute();
   await db.deleteFrom('emails').where('uid', '=', fromHex(uid)).execute();
 }

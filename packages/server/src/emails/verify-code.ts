@@ -1,14 +1,14 @@
 import { SCOPE_OLDSYNC } from '@foxden/protocol';
+import { findAccount } from '../accounts/index.js';
 import type { Caller, Context } from '../context.js';
-import { markKeyFetchTokensVerified } from '../credentials/index.js';
 import { authError } from '../errors.js';
-import { markLoginVerified } from '../security/index.js';
-import { markSessionsVerified, type Session, VERIFICATION_METHODS } from '../sessions/index.js';
+import { type Session, verifySessionByMail } from '../sessions/index.js';
 import { fromHex } from '../storage/hex.js';
-import type { Bytes, Database } from '../storage/index.js';
+import type { Database } from '../storage/index.js';
 import { constantTimeEqual } from '../tokens/index.js';
 import { isDigitCode } from './digit-code.js';
 import { postNewDeviceLogin } from './post-verification.js';
+import { cancelVerificationReminders } from './reminders/index.js';
 import { type Email, findPrimaryEmail, markEmailVerified } from './store.js';
 
 /**
@@ -29,15 +29,17 @@ export async function verifySessionCode(
     if (email === undefined) throw authError('INVALID_TOKEN');
     const key = email.isVerified ? session.tokenVerificationId : email.emailCode;
     if (key === null || !isDigitCode(key, request.code, now)) throw authError('INVALID_OTP_CODE');
-    if (session.tokenVerificationId !== null) {
-      const method = VERIFICATION_METHODS['email-2fa'];
-      const verified = await verifyTokens(context, tx, caller, session.uid, session.tokenVerificationId, method);
-      if (!verified && email.isVerified) throw authError('INVALID_OTP_CODE');
-    }
+    const { uid, tokenVerificationId } = session;
+    const verifiedSession =
+      tokenVerificationId !== null &&
+      (await verifySessionByMail(context, tx, caller, uid, tokenVerificationId, 'email-2fa'));
+    const verifiedAccount = !email.isVerified && (await verifyAccount(context, tx, caller, email, request));
+    // Another request was first: the digits are used up.
+    if (!verifiedSession && !verifiedAccount) throw authError('INVALID_OTP_CODE');
     if (email.isVerified) await postNewDeviceLogin(context, tx, caller, email, request.service);
-    else await verifyAccount(context, tx, caller, email, request);
   });
   context.mail.wake();
+  context.notifications.wake();
 }
 
 /**
@@ -55,38 +57,27 @@ export async function verifyLinkCode(
     const email = await findPrimaryEmail(tx, request.uid);
     if (email === undefined) throw authError('UNKNOWN_ACCOUNT');
     const isAddressCode = constantTimeEqual(email.emailCode, code);
-    const method = VERIFICATION_METHODS.email;
-    const verified = await verifyTokens(context, tx, caller, request.uid, code, method);
+    const verified = await verifySessionByMail(context, tx, caller, request.uid, code, 'email');
     if (!verified && !isAddressCode) throw authError('INVALID_VERIFICATION_CODE');
     if (isAddressCode) await verifyAccount(context, tx, caller, email, request);
   });
   context.mail.wake();
+  context.notifications.wake();
 }
 
-async function verifyTokens(
-  context: Context,
-  tx: Database,
-  caller: Caller,
-  uid: string,
-  tokenVerificationId: Bytes,
-  method: number,
-): Promise<boolean> {
-  const verified = await markSessionsVerified(tx, uid, tokenVerificationId, method, context.clock.now());
-  await markKeyFetchTokensVerified(tx, uid, tokenVerificationId);
-  if (verified) await markLoginVerified(context, tx, caller, uid);
-  return verified;
-}
-
-/** "Account verified": the first verification by any route (auth-api §6.7). */
-async function verifyAccount(
+/** "Account verified": the first verification by any route (auth-api §6.7). False when it was not the first. */
+export async function verifyAccount(
   context: Context,
   tx: Database,
   caller: Caller,
   email: Email,
   request: { service?: string | undefined; scopes?: readonly string[] | undefined },
-): Promise<void> {
-  const first = await markEmailVerified(tx, email, context.clock.now());
-  if (!first || (request.service !== 'sync' && !request.scopes?.includes(SCOPE_OLDSYNC))) return;
+): Promise<boolean> {
+  if (!(await markEmailVerified(tx, email, context.clock.now()))) return false;
+  await cancelVerificationReminders(tx, email.uid);
+  const locale = (await findAccount(tx, email.uid))?.locale ?? null;
+  await context.notifications.post(tx, { name: 'verified', uid: email.uid, details: { locale } });
+  if (request.service !== 'sync' && !request.scopes?.includes(SCOPE_OLDSYNC)) return true;
   await context.mail.post(tx, {
     template: 'postVerify',
     to: email.email,
@@ -95,4 +86,5 @@ async function verifyAccount(
     service: request.service,
     values: {},
   });
+  return true;
 }

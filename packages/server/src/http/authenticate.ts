@@ -3,24 +3,29 @@ import {
   type Endpoint,
   type HawkAttributes,
   hawkTarget,
+  type MfaAction,
   parseBearer,
   parseHawkHeader,
   verifyHawk,
 } from '@foxden/protocol';
 import type { FastifyRequest } from 'fastify';
 import type { Context } from '../context.js';
-import { authError, profileError, type ServiceError } from '../errors.js';
+import { authError, profileError, ServiceError } from '../errors.js';
 import type { Bytes } from '../storage/index.js';
 import { hashTokenId } from '../tokens/index.js';
 import type { CredentialTypes } from './route.js';
 
 /** Kinds of tokens of the onepw protocol that a route may ask for. */
-type OnepwKind = Exclude<Authentication, 'none' | 'accessToken'>;
+type OnepwKind = Exclude<Authentication, 'none' | 'accessToken' | StepUp>;
+
+type StepUp = `mfa:${MfaAction}`;
 
 /** How the domains find what a presented token stands for; undefined when it stands for nothing (any more). */
 export type Authenticators = {
   readonly [K in OnepwKind]: (context: Context, tokenHash: Bytes) => Promise<CredentialTypes[K] | undefined>;
 } & {
+  /** @throws INVALID_MFA_TOKEN unless the token has the scope */
+  readonly mfa: (context: Context, token: string, scope: StepUp) => Promise<CredentialTypes[StepUp]>;
   /** @throws UNAUTHORIZED (profile family) */
   readonly accessToken: (context: Context, token: string) => Promise<CredentialTypes['accessToken']>;
 };
@@ -37,31 +42,67 @@ export async function authenticate(
   request: FastifyRequest,
 ): Promise<CredentialTypes[Authentication]> {
   const header = request.headers.authorization;
+  const hawk = header === undefined ? undefined : hawkTokenOf(header);
+  let unknownHawk = false;
   for (const scheme of endpoint.authentication) {
+    if (scheme === 'none' && unknownHawk) break;
     if (scheme === 'none') return undefined;
     if (header === undefined) continue;
     if (scheme === 'accessToken') {
       const token = /^Bearer ([\w.~+/=-]{1,4096})$/i.exec(header)?.[1];
-      if (token !== undefined) return authenticators.accessToken(context, token);
+      if (token !== undefined) return accessToken(context, authenticators, endpoint, token);
       continue;
     }
-    const found = await findToken(context, authenticators, scheme, header, request);
+    if (isStepUp(scheme)) {
+      const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/.exec(header)?.[1];
+      if (token !== undefined) return authenticators.mfa(context, token, scheme);
+      continue;
+    }
+    const found = await findToken(context, authenticators, scheme, header, hawk, request);
     if (found !== undefined) return found;
+    // A Hawk header does not say of which kind its token is, so it is unknown only when no scheme knows it.
+    unknownHawk = hawk !== undefined;
   }
   if (endpoint.family === 'profile') throw profileError('UNAUTHORIZED', { reason: 'Bearer token not provided' });
   throw unauthorized();
+}
+
+/** @throws UNAUTHORIZED on routes of the profile family, INVALID_TOKEN on others */
+async function accessToken(
+  context: Context,
+  authenticators: Authenticators,
+  endpoint: Endpoint,
+  token: string,
+): Promise<CredentialTypes['accessToken']> {
+  try {
+    return await authenticators.accessToken(context, token);
+  } catch (error) {
+    if (endpoint.family !== 'profile' && error instanceof ServiceError) throw unauthorized();
+    throw error;
+  }
+}
+
+function isStepUp(scheme: Authentication): scheme is StepUp {
+  return scheme.startsWith('mfa:');
 }
 
 function unauthorized(): ServiceError {
   return authError('INVALID_TOKEN', { detail: 'Token not found' });
 }
 
-/** undefined when the header is of another scheme; throws when it is of this one and its token is unknown. */
+/** The attributes of a Hawk header whose id could be a tokenId. */
+function hawkTokenOf(header: string): HawkAttributes | undefined {
+  const hawk = parseHawkHeader(header);
+  return hawk !== undefined && /^[0-9a-fA-F]{64}$/.test(hawk.id) ? hawk : undefined;
+}
+
+/** undefined when the header is of another scheme or kind; throws when it is a Bearer of this kind and unknown. */
 async function findToken(
   context: Context,
   authenticators: Authenticators,
   kind: OnepwKind,
   header: string,
+  hawk: HawkAttributes | undefined,
   request: FastifyRequest,
 ): Promise<CredentialTypes[OnepwKind] | undefined> {
   const bearer = parseBearer(header);
@@ -70,10 +111,9 @@ async function findToken(
     if (found === undefined) throw unauthorized();
     return found;
   }
-  const hawk = parseHawkHeader(header);
-  if (hawk === undefined || !/^[0-9a-fA-F]{64}$/.test(hawk.id)) return undefined;
+  if (hawk === undefined) return undefined;
   const found = await authenticators[kind](context, hashTokenId(hawk.id));
-  if (found === undefined) throw unauthorized();
+  if (found === undefined) return undefined;
   if (context.config.hawkCheck === 'mac') await checkMac(context, hawk, found, request);
   return found;
 }

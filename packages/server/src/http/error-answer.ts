@@ -10,6 +10,7 @@ import {
   PROFILE_ERRORS,
 } from '@foxden/protocol';
 import { ServiceError } from '../errors.js';
+import { retryAfterWords } from './retry-after-words.js';
 
 /** An error as it goes on the wire. */
 export interface ErrorAnswer {
@@ -24,11 +25,12 @@ const DEFAULT_RETRY_AFTER = 30;
  * The answer to an error on a route of a family (auth-api §4.1, §4.3). OAuth errors on auth-family routes change their
  * number; on OAuth-family routes `error` is the name that RFC 6749 gives them, so that any OAuth library understands it.
  */
-export function errorAnswer(error: ServiceError, family: Family): ErrorAnswer {
+export function errorAnswer(error: ServiceError, family: Family, acceptLanguage?: string): ErrorAnswer {
   const definition = inFamily(error.definition, family);
   const extra = { ...error.extra };
   if (definition.status === 503 && extra['retryAfter'] === undefined) extra['retryAfter'] = DEFAULT_RETRY_AFTER;
   const retryAfter = extra['retryAfter'];
+  if (typeof retryAfter === 'number') extra['retryAfterLocalized'] = retryAfterWords(retryAfter, acceptLanguage);
   return {
     status: definition.status,
     headers: {

@@ -52,7 +52,7 @@ async function answer(
   validatePart(endpoint, 'query', request.query);
   validatePart(endpoint, 'body', body, request.isForm);
   const subject = subjectOf(caller, credentials, body);
-  if (options.limit !== undefined) await context.limits.check(options.limit, subject);
+  for (const action of [options.limit ?? []].flat()) await context.limits.check(action, subject);
 
   const apiRequest = {
     params: request.params,
@@ -128,7 +128,7 @@ export function installErrorHandler(app: FastifyInstance, context: Context): voi
   app.setErrorHandler((error, request, reply) => {
     const family = request.routeOptions.config.family ?? 'auth';
     const service = error instanceof MalformedJson ? malformedJson(family) : asServiceError(error, family);
-    const { status, headers, body } = errorAnswer(service, family);
+    const { status, headers, body } = errorAnswer(service, family, request.headers['accept-language']);
     if (status >= 500 && service.cause !== undefined) {
       const cause = service.cause;
       context.log.error('unexpected', {

@@ -2,6 +2,7 @@ import {
   AUTH_ERRORS,
   type Endpoint,
   type ErrorDefinition,
+  MFA_ACTIONS,
   OAUTH_ERRORS,
   PROFILE_ERRORS,
   type Schema,
@@ -34,7 +35,10 @@ export function openApiDocument(
         sessionToken: bearer('Bearer fxs_<tokenId>, or Hawk with the tokenId as id'),
         keyFetchToken: bearer('Bearer fxk_<tokenId>, or Hawk'),
         passwordChangeToken: bearer('Bearer fxpc_<tokenId>, or Hawk'),
+        passwordForgotToken: bearer('Bearer fxpf_<tokenId>, or Hawk'),
+        accountResetToken: bearer('Bearer fxar_<tokenId>, or Hawk'),
         accessToken: bearer('An OAuth access token'),
+        ...Object.fromEntries(MFA_ACTIONS.map((action) => [`mfa:${action}`, bearer('A token of /mfa/otp/verify')])),
       },
     },
   };

@@ -3,21 +3,29 @@ import type {
   AuthenticationOf,
   BodyOf,
   Endpoint,
+  MfaAction,
   ParamsOf,
   QueryOf,
   ResponseOf,
 } from '@foxden/protocol';
 import type { Caller, Context } from '../context.js';
-import type { KeyFetchToken, PasswordChangeToken } from '../credentials/index.js';
+import type {
+  AccountResetToken,
+  KeyFetchToken,
+  PasswordChangeToken,
+  PasswordForgotToken,
+} from '../credentials/index.js';
 import type { AccessToken } from '../oauth/index.js';
 import type { Session } from '../sessions/index.js';
 
-/** What each way to authenticate gives the handler. */
-export interface CredentialTypes {
+/** What each way to authenticate gives the handler. A step-up token speaks for the session that it was given to. */
+export interface CredentialTypes extends Record<`mfa:${MfaAction}`, Session> {
   none: undefined;
   sessionToken: Session;
   keyFetchToken: KeyFetchToken;
   passwordChangeToken: PasswordChangeToken;
+  passwordForgotToken: PasswordForgotToken;
+  accountResetToken: AccountResetToken;
   accessToken: AccessToken;
 }
 
@@ -33,8 +41,8 @@ export interface ApiRequest<E> {
 }
 
 export interface RouteOptions {
-  /** Rate-limit action counted before the work, with the caller's address, the session's uid and the body's email. */
-  readonly limit?: string;
+  /** Rate-limit actions counted before the work, with the caller's address, the session's uid and the body's email. */
+  readonly limit?: string | readonly string[];
   /** Rate-limit actions counted when the operation throws the error of that name. */
   readonly limitFailed?: Readonly<Record<string, string>>;
   /** Extra answer headers. */

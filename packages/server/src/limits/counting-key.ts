@@ -51,6 +51,11 @@ export function countingKeys(secret: Uint8Array | undefined): CountingKeys {
   };
 }
 
+/** What a key counts by. */
+export function propertyOfKey(key: string): string | undefined {
+  return key.split(':')[1];
+}
+
 /**
  * What counts as one address: an IPv4 address, also one written as IPv6 (RFC 4291 §2.5.5.2), or an IPv6 network of 64
  * bits, because one subscriber has at least that many (RFC 6177 §2).

@@ -1,14 +1,14 @@
 import type { Clock, Log } from '../context.js';
 import { authError } from '../errors.js';
 import type { Storage } from '../storage/index.js';
-import { countingKeys, EVERY_ACTION } from './counting-key.js';
+import { countingKeys, EVERY_ACTION, propertyOfKey } from './counting-key.js';
 import { DEFAULT_RULES } from './default-rules.js';
-import type { Limits, Subject } from './limits.js';
+import type { Limits, Refusal, Subject } from './limits.js';
 import { parseRules } from './parse-rules.js';
 import { ReportCounters } from './report-counters.js';
-import { retryAfterMembers } from './retry-after.js';
+import { retryAfterSeconds } from './retry-after.js';
 import { DEFAULT_ACTION, type Property, type Rule } from './rule.js';
-import { countAttempts, deleteExpired, deleteKeys, findBlock, setBlocks } from './store.js';
+import { countAttempts, deleteExpired, deleteKeys, findBlocks, setBlocks } from './store.js';
 
 export interface LimitsOptions {
   readonly storage: Storage;
@@ -40,8 +40,8 @@ export function createLimits(options: LimitsOptions): RunningLimits {
   const defaultRules = rulesByAction.get(DEFAULT_ACTION) ?? [];
   const bannedProperties = [...new Set(rules.filter(({ policy }) => policy === 'ban').map(({ property }) => property))];
 
-  /** Counts an attempt. Gives the time until which it is refused, or undefined when it passes. */
-  async function attempt(action: string, subject: Subject): Promise<number | undefined> {
+  /** Counts an attempt. Gives the keys that refuse it and until when; none when it passes. */
+  async function blocksOf(action: string, subject: Subject): Promise<ReadonlyMap<string, number>> {
     const now = clock.now();
     const counted = new Map<string, Rule>();
     for (const rule of rulesByAction.get(action) ?? defaultRules) {
@@ -51,8 +51,8 @@ export function createLimits(options: LimitsOptions): RunningLimits {
       else if (reports.exceeds(key, rule, now)) log.warn('limits.report', { action, key });
     }
     const guards = [...counted.keys(), ...banKeys(subject)].sort();
-    if (guards.length === 0) return undefined;
-    if (counted.size === 0) return findBlock(storage.db, guards, now);
+    if (guards.length === 0) return new Map();
+    if (counted.size === 0) return findBlocks(storage.db, guards, now);
 
     // In one order everywhere, so that two statements never wait for each other's rows.
     const counters = [...counted].sort(([a], [b]) => (a < b ? -1 : 1));
@@ -62,8 +62,11 @@ export function createLimits(options: LimitsOptions): RunningLimits {
       guards,
       now,
     );
-    // A block that ended between the two statements still refused this attempt.
-    if (counts.length < counters.length) return (await findBlock(storage.db, guards, now)) ?? now;
+    if (counts.length < counters.length) {
+      const found = await findBlocks(storage.db, guards, now);
+      // A block that ended between the two statements still refused this attempt.
+      return found.size > 0 ? found : new Map(guards.map((key) => [key, now]));
+    }
 
     const blocks = new Map<string, number>();
     for (const { key, count } of counts) {
@@ -75,9 +78,17 @@ export function createLimits(options: LimitsOptions): RunningLimits {
         if (blocked !== undefined) blocks.set(blocked, Math.max(blocks.get(blocked) ?? 0, now + rule.duration));
       }
     }
+    if (blocks.size > 0) await setBlocks(storage.db, blocks);
+    return blocks;
+  }
+
+  async function attempt(action: string, subject: Subject): Promise<Refusal | undefined> {
+    const blocks = enabled ? await blocksOf(action, subject) : new Map<string, number>();
     if (blocks.size === 0) return undefined;
-    await setBlocks(storage.db, blocks);
-    return Math.max(...blocks.values());
+    return {
+      retryAfter: retryAfterSeconds(Math.max(...blocks.values()) - clock.now()),
+      isOfAccount: [...blocks.keys()].every((key) => propertyOfKey(key) !== 'ip'),
+    };
   }
 
   function banKeys(subject: Subject): string[] {
@@ -85,13 +96,15 @@ export function createLimits(options: LimitsOptions): RunningLimits {
   }
 
   return {
+    attempt,
+
     async check(action, subject) {
-      const until = enabled ? await attempt(action, subject) : undefined;
-      if (until !== undefined) throw authError('THROTTLED', retryAfterMembers(until - clock.now()));
+      const refusal = await attempt(action, subject);
+      if (refusal !== undefined) throw authError('THROTTLED', { retryAfter: refusal.retryAfter });
     },
 
     async failed(action, subject) {
-      if (enabled) await attempt(action, subject);
+      await attempt(action, subject);
     },
 
     async clear({ email }) {

@@ -77,4 +77,17 @@ recoveryPhoneSendSetupCode       : ip_uid   :   9 : 24 hours   : 24 hours   : bl
 recoveryPhoneSendSetupCode       : ip       : 100 : 24 hours   : 15 minutes : ban
 recoveryPhoneSendSigninCode      : ip_uid   :   6 : 24 hours   : 24 hours   : block
 recoveryPhoneSendSigninCode      : ip       : 100 : 24 hours   : 15 minutes : ban
+
+# Ours, for what FxA's table leaves to the default: mailed digits that allow a change, codes for a new authenticator, and
+# codes of one account's authenticator from ever other addresses.
+mfaOtpCodeRequestFor2fa          : ip_uid   :   5 : 15 minutes : 15 minutes : block
+mfaOtpCodeRequestForEmail        : ip_uid   :   5 : 15 minutes : 15 minutes : block
+mfaOtpCodeRequestForPassword     : ip_uid   :   5 : 15 minutes : 15 minutes : block
+mfaOtpCodeRequestForRecoveryKey  : ip_uid   :   5 : 15 minutes : 15 minutes : block
+mfaOtpCodeVerifyFor2fa           : ip_uid   :  10 : 15 minutes : 15 minutes : block
+mfaOtpCodeVerifyForEmail         : ip_uid   :  10 : 15 minutes : 15 minutes : block
+mfaOtpCodeVerifyForPassword      : ip_uid   :  10 : 15 minutes : 15 minutes : block
+mfaOtpCodeVerifyForRecoveryKey   : ip_uid   :  10 : 15 minutes : 15 minutes : block
+totpReplace                      : ip_uid   :  10 : 30 seconds : 15 minutes : block
+verifyTotpCode                   : uid      : 100 : 24 hours   : 4 hours    : block
 `;

@@ -4,6 +4,6 @@
  */
 export { createLimits, type LimitsOptions, type RunningLimits } from './create-limits.js';
 export { DEFAULT_RULES } from './default-rules.js';
-export type { Limits, Subject } from './limits.js';
+export type { Limits, Refusal, Subject } from './limits.js';
 export { parseRules, RuleError } from './parse-rules.js';
 export type { Rule } from './rule.js';

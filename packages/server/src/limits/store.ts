@@ -53,15 +53,15 @@ export async function setBlocks(db: Database, blocks: ReadonlyMap<string, number
     .execute();
 }
 
-/** The end of the longest block that any of the keys is under, or undefined. */
-export async function findBlock(db: Database, keys: readonly string[], now: number): Promise<number | undefined> {
-  const row = await db
+/** Which of the keys are blocked, and until when. */
+export async function findBlocks(db: Database, keys: readonly string[], now: number): Promise<Map<string, number>> {
+  const rows = await db
     .selectFrom('limits')
-    .select((eb) => eb.fn.max('blockedUntil').as('until'))
+    .select(['key', 'blockedUntil'])
     .where('key', 'in', keys)
     .where('blockedUntil', '>', now)
-    .executeTakeFirst();
-  return row?.until ?? undefined;
+    .execute();
+  return new Map(rows.map(({ key, blockedUntil }) => [key, blockedUntil]));
 }
 
 /** Deletes counters and blocks by key, and by what keys begin with. */

@@ -1,6 +1,7 @@
 import type { Config } from '../config/index.js';
 import type { Clock, Log, Random } from '../context.js';
 import type { Storage } from '../storage/index.js';
+import { deleteOldBounces, KEEP_BOUNCES } from './bounces/index.js';
 import { consoleTransport } from './delivery/console-transport.js';
 import { deliverBatch } from './delivery/deliver-batch.js';
 import { createLoop } from './delivery/loop.js';
@@ -69,6 +70,7 @@ export function createMail(options: MailOptions): RunningMail {
   const prune = async (): Promise<void> => {
     await deleteOldMails(storage.db, clock.now() - KEEP);
     await deleteSurplusMails(storage.db, KEPT_PER_ADDRESS);
+    await deleteOldBounces(storage.db, clock.now() - KEEP_BOUNCES);
   };
 
   const loop = createLoop(async () => {

@@ -1,6 +1,6 @@
 import type { BodyOf, oauthEndpoints, ResponseOf } from '@foxden/protocol';
 import type { Context } from '../context.js';
-import type { Session } from '../sessions/index.js';
+import { holdSession, type Session } from '../sessions/index.js';
 import { fromHex, toHex } from '../storage/hex.js';
 import type { OAuthCodeRow } from '../storage/index.js';
 import { requireClient } from './find-client.js';
@@ -9,7 +9,6 @@ import { applyRules, CODE_RULES, registeredRedirect, SESSION_RULES } from './rul
 import { scopeText } from './scope-text.js';
 import { insertCode } from './store/codes.js';
 import { readCustomScopes } from './store/scopes.js';
-import { storeForSession } from './store-for-session.js';
 import { hashToken } from './token-hash.js';
 
 /**
@@ -57,7 +56,10 @@ export async function authorize(
     createdAt: now,
     redeemedAt: null,
   };
-  await storeForSession(context, session, (tx) => insertCode(tx, row), 'relaxed');
+  await context.storage.transaction(async (tx) => {
+    await holdSession(context, tx, session);
+    await insertCode(tx, row);
+  }, 'relaxed');
   return { code, state: body.state, redirect: withAnswer(redirectUri, code, body.state), scope: scopeText(scope) };
 }
 

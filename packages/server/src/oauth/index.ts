@@ -4,6 +4,7 @@
  */
 export { authorizationRedirect } from './authorization-redirect.js';
 export type { OAuthClient } from './client.js';
+export { countSyncGrants } from './count-sync-grants.js';
 export { oauthServerMetadata, openidConfiguration } from './discovery.js';
 export { addClient, listClients, type NewClient, removeClient } from './manage-clients.js';
 export { pruneOAuth } from './prune.js';

@@ -7,7 +7,7 @@ import { openPrivateKey } from './signing-key-seal.js';
 import { readPublishedKeys } from './store/signing-keys.js';
 
 /** What a JWT is for. Its `typ` keeps one from passing for another (RFC 8725 §3.11). */
-export type JwtType = 'JWT' | 'at+JWT';
+export type JwtType = 'JWT' | 'at+JWT' | 'secevent+jwt';
 
 /** A public key as `/jwks` shows it. */
 export interface PublishedKey {
@@ -22,7 +22,7 @@ export interface PublishedKey {
   readonly 'fxa-createdAt': number;
 }
 
-/** The keys that sign ID tokens and JWT access tokens. */
+/** The keys that sign ID tokens, JWT access tokens and the events that services are told. */
 export interface SigningKeys {
   /** Signs claims with the current key; waits for it when the server has just started for the first time. */
   sign(type: JwtType, claims: Claims): Promise<string>;

@@ -20,6 +20,7 @@ import type { Context } from '../context.js';
 import { type Email, findPrimaryEmail } from '../emails/index.js';
 import { profileError } from '../errors.js';
 import type { AccessToken } from '../oauth/index.js';
+import { findAccountAal } from '../sessions/index.js';
 
 type Profile = ResponseOf<typeof oauthEndpoints.profile>;
 
@@ -27,6 +28,8 @@ type Profile = ResponseOf<typeof oauthEndpoints.profile>;
 interface Subject {
   readonly account: Account;
   readonly email: Email;
+  /** What the account asks of its sessions. */
+  readonly aal: 1 | 2;
   readonly publicUrl: string;
 }
 
@@ -47,8 +50,10 @@ const PARTS: readonly Part[] = [
   },
   {
     scopes: [SCOPE_PROFILE_AMR],
-    // No account has a second factor yet.
-    read: () => ({ amrValues: ['pwd', 'email'], twoFactorAuthentication: false }),
+    read: ({ aal }) => ({
+      amrValues: aal === 2 ? ['pwd', 'email', 'otp'] : ['pwd', 'email'],
+      twoFactorAuthentication: aal === 2,
+    }),
   },
   {
     scopes: [SCOPE_PROFILE_AVATAR],
@@ -69,7 +74,8 @@ export async function readProfile(context: Context, token: AccessToken): Promise
   const { db } = context.storage;
   const [account, email] = [await findAccount(db, token.uid), await findPrimaryEmail(db, token.uid)];
   if (account === undefined || email === undefined) throw profileError('UNAUTHORIZED', { reason: 'account is gone' });
-  const subject = { account, email, publicUrl: context.config.publicUrl };
+  const aal = await findAccountAal(db, token.uid);
+  const subject = { account, email, aal, publicUrl: context.config.publicUrl };
   const shown = PARTS.filter((part) => part.scopes.some((scope) => scopeImplies(granted, parseScope(scope))));
   return Object.assign({}, ...shown.map((part) => part.read(subject)));
 }

@@ -8,9 +8,33 @@ export type SecurityEventName =
   | 'account.create'
   | 'account.login'
   | 'account.login.failure'
+  | 'account.reset'
+  | 'account.password_added'
   | 'account.password_changed'
+  | 'account.password_reset_otp_sent'
+  | 'account.password_reset_otp_verified'
   | 'account.password_reset_success'
   | 'account.password_upgrade_success'
+  | 'account.two_factor_added'
+  | 'account.two_factor_removed'
+  | 'account.two_factor_challenge_success'
+  | 'account.two_factor_challenge_failure'
+  | 'account.two_factor_replace_success'
+  | 'account.two_factor_replace_failure'
+  | 'account.recovery_codes_created'
+  | 'account.recovery_codes_replaced'
+  | 'account.recovery_codes_set'
+  | 'account.recovery_codes_signin_complete'
+  | 'account.recovery_key_added'
+  | 'account.recovery_key_removed'
+  | 'account.recovery_key_challenge_success'
+  | 'account.recovery_key_challenge_failure'
+  | 'account.mfa_send_otp_code'
+  | 'account.mfa_verify_otp_code_success'
+  | 'account.mfa_verify_otp_code_failed'
+  | 'account.secondary_email_added'
+  | 'account.secondary_email_removed'
+  | 'account.primary_secondary_swapped'
   | 'session.destroy';
 
 /** Records an event with a keyed hash of the address it came from. */
@@ -62,6 +86,30 @@ export async function markLoginVerified(context: Context, db: Database, caller: 
     .where('name', 'in', ['account.login', 'account.create'])
     .where('ipHash', '=', hashAddress(context, caller.address))
     .execute();
+}
+
+/** What an account's owner is shown of an event. */
+export interface SecurityEvent {
+  readonly name: string;
+  /** Milliseconds. */
+  readonly createdAt: number;
+  readonly verified: boolean;
+}
+
+/** How many events of an account are shown at most. */
+const SHOWN = 200;
+
+/** The latest events of an account, newest first. */
+export async function findSecurityEvents(db: Database, uid: string): Promise<SecurityEvent[]> {
+  const rows = await db
+    .selectFrom('securityEvents')
+    .select(['name', 'createdAt', 'verified'])
+    .where('uid', '=', fromHex(uid))
+    .orderBy('createdAt', 'desc')
+    .orderBy('id')
+    .limit(SHOWN)
+    .execute();
+  return rows.map(({ name, createdAt, verified }) => ({ name, createdAt, verified: verified === 1 }));
 }
 
 export async function deleteSecurityEvents(db: Database, uid: string): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Context } from '../context.js';
 import type { Bytes } from '../storage/index.js';
 import type { Session } from './session.js';
-import { deleteSession, findSession, touchSession } from './store.js';
+import { deleteSession, findSession, findSessions, type ListedSession, touchSession } from './store.js';
 
 const LIFETIME = 28 * 24 * 60 * 60 * 1000;
 const TOUCH_INTERVAL = 5 * 60 * 1000;
@@ -20,4 +20,9 @@ export async function authenticateSession(context: Context, tokenHash: Bytes): P
   }
   if (session.lastAccessTime + TOUCH_INTERVAL <= now) await touchSession(context.storage.db, session, now);
   return session;
+}
+
+/** The living sessions of an account, the one used last first. */
+export function findLivingSessions(context: Context, uid: string): Promise<ListedSession[]> {
+  return findSessions(context.storage.db, uid, context.clock.now() - LIFETIME);
 }

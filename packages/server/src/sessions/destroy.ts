@@ -1,15 +1,23 @@
 import type { Context } from '../context.js';
 import { authError } from '../errors.js';
+import { fromHex } from '../storage/hex.js';
 import { hashTokenId } from '../tokens/index.js';
 import type { Session } from './session.js';
 import { deleteSession } from './store.js';
 
 /**
- * Signs a session out: this one, or another of the same account named by its tokenId.
+ * Signs a session out: this one, or another of the same account named by its tokenId, or by the id that lists show of
+ * it, which is the hash of that.
  * @throws INVALID_TOKEN when the other session is not of this account
  */
 export async function destroySession(context: Context, session: Session, customSessionToken?: string): Promise<void> {
-  const tokenHash = customSessionToken === undefined ? session.tokenHash : hashTokenId(customSessionToken);
-  const deleted = await context.storage.transaction((tx) => deleteSession(tx, session.uid, tokenHash));
+  const meant =
+    customSessionToken === undefined
+      ? [session.tokenHash]
+      : [hashTokenId(customSessionToken), fromHex(customSessionToken)];
+  const deleted = await context.storage.transaction(async (tx) => {
+    for (const tokenHash of meant) if (await deleteSession(tx, session.uid, tokenHash)) return true;
+    return false;
+  });
   if (!deleted && customSessionToken !== undefined) throw authError('INVALID_TOKEN');
 }

@@ -1,9 +1,32 @@
 /** Sessions: who is signed in, how well that was proven, and what follows from it. auth-api §5, §6.7. */
-export { authenticateSession } from './authenticate.js';
+export { authenticateSession, findLivingSessions } from './authenticate.js';
 export { type PendingSession, prepareDuplicate, prepareSession, type SessionState } from './create-session.js';
-export { requireUsableSession, requireVerifiedAccount, requireVerifiedSession } from './require-verified.js';
-export { authAtSeconds, isUsable, type Session, VERIFICATION_METHODS } from './session.js';
-export { deleteSessions, findSession, markSessionsVerified, updateAuthentication } from './store.js';
+export { holdSession } from './hold-session.js';
+export {
+  requireSecondFactor,
+  requireUsableSession,
+  requireVerifiedAccount,
+  requireVerifiedSession,
+} from './require-verified.js';
+export {
+  authAtSeconds,
+  isUsable,
+  type Session,
+  sessionAal,
+  sessionAmr,
+  VERIFICATION_METHODS,
+  type VerificationMethodName,
+} from './session.js';
+export {
+  countSessions,
+  deleteSessions,
+  demandVerification,
+  findAccountAal,
+  findSession,
+  type ListedSession,
+  updateAuthentication,
+} from './store.js';
 export { describeUserAgent, parseUserAgent } from './user-agent.js';
 export type { VerificationMethod } from './verification-method.js';
 export { type VerificationStatus, verificationStatus } from './verification-status.js';
+export { lowerSession, raiseSession, verifySessionByMail } from './verify.js';

@@ -11,11 +11,17 @@ export function requireUsableSession(session: Session): void {
   if (!isUsable(session)) throw authError('UNVERIFIED_SESSION');
 }
 
+/** @throws INSUFFICIENT_AAL when the account has a second factor and the session has not proven it */
+export function requireSecondFactor(session: Session): void {
+  if (session.aal < session.accountAal) throw authError('INSUFFICIENT_AAL');
+}
+
 /**
- * The "verified session" strategy: account and session confirmed (auth-api §2.3).
- * @throws UNVERIFIED_ACCOUNT, UNVERIFIED_SESSION
+ * The "verified session" strategy: account and session confirmed, as well as the account asks for (auth-api §2.3).
+ * @throws UNVERIFIED_ACCOUNT, UNVERIFIED_SESSION, INSUFFICIENT_AAL
  */
 export function requireVerifiedSession(session: Session): void {
   requireVerifiedAccount(session);
   if (!session.tokenVerified) throw authError('UNVERIFIED_SESSION');
+  requireSecondFactor(session);
 }

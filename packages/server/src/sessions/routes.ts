@@ -3,6 +3,7 @@ import { route } from '../http/route.js';
 import { recordSecurityEvent } from '../security/index.js';
 import { prepareDuplicate } from './create-session.js';
 import { destroySession } from './destroy.js';
+import { holdSession } from './hold-session.js';
 import { authAtSeconds } from './session.js';
 import { describeSession } from './status.js';
 import { verificationStatus } from './verification-status.js';
@@ -20,12 +21,15 @@ export const sessionRoutes = [
   }),
   route(sessionDuplicate, async (context, { caller, credentials: session }) => {
     const copy = await prepareDuplicate(context, caller, session);
-    await context.storage.transaction((tx) => copy.insert(tx));
+    await context.storage.transaction(async (tx) => {
+      await holdSession(context, tx, session);
+      await copy.insert(tx);
+    });
     return {
       uid: session.uid,
       sessionToken: copy.sessionToken,
       authAt: authAtSeconds(session),
-      ...verificationStatus(session, 'email'),
+      ...verificationStatus(session, session.accountAal === 2 ? 'totp-2fa' : 'email'),
     };
   }),
 ];

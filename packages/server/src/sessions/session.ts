@@ -43,6 +43,8 @@ export interface Session {
   readonly emailVerified: boolean;
   readonly amr: readonly Factor[];
   readonly aal: 1 | 2;
+  /** What the account asks for: 2 while two-step authentication is on (auth-api §5.1). */
+  readonly accountAal: 1 | 2;
   readonly profileChangedAt: number;
   readonly keysChangedAt: number;
   readonly verifierSetAt: number;

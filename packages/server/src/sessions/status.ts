@@ -12,8 +12,7 @@ export function describeSession(session: Session): ResponseOf<typeof sessionStat
         session.verificationMethod === null ? null : (methodName(session.verificationMethod) ?? null),
       sessionVerified: session.tokenVerified,
       mustVerify: session.mustVerify,
-      // No account has a second factor yet, so the level every session has is enough.
-      sessionVerificationMeetsMinimumAAL: session.aal >= 1,
+      sessionVerificationMeetsMinimumAAL: session.aal >= session.accountAal,
       verified: session.emailVerified && isUsable(session),
     },
   };

@@ -26,14 +26,16 @@ const selectByTokenHash = prepare((db, tokenHash: Bytes) =>
     .selectFrom('sessions')
     .innerJoin('accounts', 'accounts.uid', 'sessions.uid')
     .innerJoin('emails', (join) => join.onRef('emails.uid', '=', 'sessions.uid').on('emails.isPrimary', '=', 1))
+    .leftJoin('totpTokens', 'totpTokens.uid', 'sessions.uid')
     .select(COLUMNS)
     .select(['accounts.profileChangedAt', 'accounts.keysChangedAt', 'accounts.verifierSetAt'])
     .select(['emails.email', 'emails.isVerified'])
+    .select('totpTokens.createdAt as totpSince')
     .where('sessions.tokenHash', '=', tokenHash),
 );
 
 /**
- * The session of a presented token, joined with its account. The join reads two tables of other domains, the one
+ * The session of a presented token, joined with its account. The join reads tables of other domains, the one
  * exception to "no domain reads another's tables": every authenticated request comes through here.
  */
 export async function findSession(db: Database, tokenHash: Bytes): Promise<Session | undefined> {
@@ -47,6 +49,7 @@ type JoinedRow = Omit<Selectable<SessionRow>, 'tokenHash' | keyof UserAgent> & {
   verifierSetAt: number;
   email: string;
   isVerified: number;
+  totpSince: number | null;
 };
 
 function toSession(tokenHash: Bytes, row: JoinedRow): Session {
@@ -68,10 +71,38 @@ function toSession(tokenHash: Bytes, row: JoinedRow): Session {
     emailVerified: row.isVerified === 1,
     amr,
     aal: sessionAal(amr),
+    accountAal: row.totpSince === null ? 1 : 2,
     profileChangedAt: row.profileChangedAt,
     keysChangedAt: row.keysChangedAt,
     verifierSetAt: row.verifierSetAt,
   };
+}
+
+/** How many sessions an account has. */
+export async function countSessions(db: Database, uid: string): Promise<number> {
+  const row = await db
+    .selectFrom('sessions')
+    .select((eb) => eb.fn.countAll<number | string>().as('count'))
+    .where('uid', '=', fromHex(uid))
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
+}
+
+/** What a list shows of a session. */
+export type ListedSession = Readonly<
+  Pick<SessionRow, 'tokenHash' | 'createdAt' | 'lastAccessTime' | 'uaBrowser' | 'uaBrowserVersion' | 'uaOS'>
+>;
+
+/** The sessions of an account made after a moment (milliseconds), the one used last first. */
+export async function findSessions(db: Database, uid: string, after: number): Promise<ListedSession[]> {
+  return db
+    .selectFrom('sessions')
+    .select(['tokenHash', 'createdAt', 'lastAccessTime', 'uaBrowser', 'uaBrowserVersion', 'uaOS'])
+    .where('uid', '=', fromHex(uid))
+    .where('createdAt', '>', after)
+    .orderBy('lastAccessTime', 'desc')
+    .orderBy('tokenHash')
+    .execute();
 }
 
 /** Deletes one session of an account. False when there was none. */
@@ -105,11 +136,43 @@ export async function markSessionsVerified(
   return result.numUpdatedRows > 0n;
 }
 
-/** Records a repeated proof of the password. */
+/** Marks one session as verified by a method, whatever it was before. False when the session is gone. */
+export async function markSessionVerified(
+  db: Database,
+  session: Session,
+  method: number,
+  now: number,
+): Promise<boolean> {
+  const result = await db
+    .updateTable('sessions')
+    .set({ tokenVerificationId: null, verificationMethod: method, verifiedAt: now })
+    .where('uid', '=', fromHex(session.uid))
+    .where('tokenHash', '=', session.tokenHash)
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
+/** What an account asks of its sessions: 2 while two-step authentication is on. Reads what the join above reads. */
+export async function findAccountAal(db: Database, uid: string): Promise<1 | 2> {
+  const row = await db.selectFrom('totpTokens').select('createdAt').where('uid', '=', fromHex(uid)).executeTakeFirst();
+  return row === undefined ? 1 : 2;
+}
+
+/** From now on no session of the account may be used before it is verified. */
+export async function demandVerification(db: Database, uid: string): Promise<void> {
+  await db
+    .updateTable('sessions')
+    .set({ mustVerify: 1 })
+    .where('uid', '=', fromHex(uid))
+    .where('tokenVerificationId', 'is not', null)
+    .execute();
+}
+
+/** Records a repeated proof of the password; with a `tokenVerificationId` the session waits to be verified again. */
 export async function updateAuthentication(
   db: Database,
   session: Session,
-  changes: Pick<SessionRow, 'authAt' | 'mustVerify'>,
+  changes: Pick<SessionRow, 'authAt' | 'mustVerify'> & Partial<Pick<SessionRow, 'tokenVerificationId'>>,
 ): Promise<void> {
   await db
     .updateTable('sessions')

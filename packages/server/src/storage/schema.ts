@@ -9,24 +9,37 @@
 export interface Schema {
   readonly accounts: AccountRow;
   readonly emails: EmailRow;
+  readonly emailReservations: EmailReservationRow;
+  readonly unblockCodes: UnblockCodeRow;
   readonly sessions: SessionRow;
   readonly keyFetchTokens: KeyFetchTokenRow;
   readonly passwordChangeTokens: PasswordChangeTokenRow;
+  readonly passwordForgotTokens: PasswordForgotTokenRow;
+  readonly passwordForgotOtps: PasswordForgotOtpRow;
+  readonly accountResetTokens: AccountResetTokenRow;
+  readonly recoveryKeys: RecoveryKeyRow;
   readonly securityEvents: SecurityEventRow;
   readonly oauthClients: OAuthClientRow;
   readonly oauthScopes: OAuthScopeRow;
   readonly oauthCodes: OAuthCodeRow;
   readonly accessTokens: AccessTokenRow;
   readonly refreshTokens: RefreshTokenRow;
+  readonly totpTokens: TotpTokenRow;
+  readonly pendingTotpSecrets: PendingTotpSecretRow;
+  readonly backupCodes: BackupCodeRow;
+  readonly stepUpCodes: StepUpCodeRow;
   readonly signingKeys: SigningKeyRow;
   readonly outbox: OutboxRow;
+  readonly bounces: BounceRow;
+  readonly reminders: ReminderRow;
+  readonly notifications: NotificationRow;
   readonly limits: LimitRow;
 }
 
 /** Bytes as the engines give them: a Buffer or a plain Uint8Array, never to be compared with `===`. */
 export type Bytes = Uint8Array;
 
-/** Key (uid). Unique (normalizedEmail). */
+/** Key (uid). */
 export interface AccountRow {
   uid: Bytes;
   /** The address as typed at sign-up: the salt of version 1 credentials. Never changes. */
@@ -61,6 +74,27 @@ export interface EmailRow {
   isVerified: number;
   emailCode: Bytes;
   verifiedAt: number | null;
+  createdAt: number;
+}
+
+/**
+ * Key (uid, normalizedEmail). Unique (normalizedEmail). Index (createdAt). An address that an account wants to have too:
+ * it becomes a row of `emails` when it is proven, and nobody else can ask for it until this one expires.
+ */
+export interface EmailReservationRow {
+  uid: Bytes;
+  email: string;
+  normalizedEmail: string;
+  /** 16 random bytes: the digits of the mail are made from it. */
+  emailCode: Bytes;
+  createdAt: number;
+}
+
+/** Key (uid, codeHash). Index (createdAt). */
+export interface UnblockCodeRow {
+  uid: Bytes;
+  /** HMAC of the code under a key made from the server secret: codes are short enough to be searched for otherwise. */
+  codeHash: Bytes;
   createdAt: number;
 }
 
@@ -101,6 +135,56 @@ export interface PasswordChangeTokenRow {
   uid: Bytes;
   tokenHash: Bytes;
   reqHMACkey: Bytes;
+  createdAt: number;
+}
+
+/** Key (uid, tokenHash). Unique (tokenHash). */
+export interface PasswordForgotTokenRow {
+  uid: Bytes;
+  tokenHash: Bytes;
+  reqHMACkey: Bytes;
+  /** 16 random bytes: token and code are made from it and the server secret, so neither is stored. */
+  seed: Bytes;
+  /** The address that asked. */
+  email: string;
+  /** Wrong codes that are left. */
+  tries: number;
+  /** Number of auth-api §5.1 of a second factor that was proven meanwhile. */
+  verificationMethod: number | null;
+  createdAt: number;
+}
+
+/** Key (uid): the newest code of an account is the one that works. */
+export interface PasswordForgotOtpRow {
+  uid: Bytes;
+  /** HMAC of the digits under the server secret. */
+  codeHash: Bytes;
+  /** Wrong codes that are left. */
+  tries: number;
+  createdAt: number;
+}
+
+/** Key (uid, tokenHash). Unique (tokenHash). */
+export interface AccountResetTokenRow {
+  uid: Bytes;
+  tokenHash: Bytes;
+  reqHMACkey: Bytes;
+  /** From the passwordForgotToken that it was traded for. */
+  verificationMethod: number | null;
+  /** Whether the mail about the reset shall recommend a recovery key. */
+  recoveryKeyPrompt: number;
+  createdAt: number;
+}
+
+/** Key (uid). */
+export interface RecoveryKeyRow {
+  uid: Bytes;
+  /** SHA-256 of the recoveryKeyId, which proves the key at a reset. */
+  keyIdHash: Bytes;
+  /** Compact JWE: kB under the recovery key. */
+  recoveryData: string;
+  hint: string | null;
+  enabled: number;
   createdAt: number;
 }
 
@@ -190,6 +274,49 @@ export interface RefreshTokenRow {
   grantId: Bytes | null;
 }
 
+/** Key (uid). There is a row while two-step authentication is on. */
+export interface TotpTokenRow {
+  uid: Bytes;
+  /** Bytes of the secret, sealed with the server secret. */
+  sealedSecret: Bytes;
+  /** The time step (RFC 6238) of the last code that was accepted: neither it nor an older one is accepted again. */
+  lastStep: number;
+  createdAt: number;
+}
+
+/** Key (uid, sessionTokenHash). Index (createdAt). A secret that is being set up or replaces another one. */
+export interface PendingTotpSecretRow {
+  uid: Bytes;
+  /** The session that asked for it: nobody else may finish with a secret that this one has seen. */
+  sessionTokenHash: Bytes;
+  sealedSecret: Bytes;
+  /** The time step of the code that proved the authenticator; null while it has not. */
+  acceptedStep: number | null;
+  createdAt: number;
+}
+
+/** Key (uid, slot). */
+export interface BackupCodeRow {
+  uid: Bytes;
+  /** Which code of its set it is, from 0: a new set takes the place of the old one row by row. */
+  slot: number;
+  /** HMAC of the code under a key made from the server secret: codes are short enough to be searched for otherwise. */
+  codeHash: Bytes;
+  createdAt: number;
+}
+
+/** Key (uid, sessionTokenHash, action). Index (createdAt). The digits of a mail that allow a change (auth-api §6.14). */
+export interface StepUpCodeRow {
+  uid: Bytes;
+  sessionTokenHash: Bytes;
+  action: string;
+  /** 16 random bytes; with a key made from the server secret they give the digits. */
+  seed: Bytes;
+  /** How often digits were tried, right ones included. */
+  attempts: number;
+  createdAt: number;
+}
+
 /** Key (kid). */
 export interface SigningKeyRow {
   kid: string;
@@ -221,6 +348,37 @@ export interface OutboxRow {
   nextAttemptAt: number | null;
   sentAt: number | null;
   lastError: string | null;
+}
+
+/** Key (id). Index (nextAttemptAt) of what is waiting. One row for each address that is told of an event. */
+export interface NotificationRow {
+  /** 16 random bytes. */
+  id: Bytes;
+  url: string;
+  uid: Bytes;
+  event: string;
+  /** JSON object: what the event says beside its name. */
+  details: string;
+  createdAt: number;
+  attempts: number;
+  /** null once given up; a delivered row is deleted. */
+  nextAttemptAt: number | null;
+  lastError: string | null;
+}
+
+/** Key (normalizedEmail, kind). */
+export interface BounceRow {
+  normalizedEmail: string;
+  /** `hard`, `soft` or `complaint`. */
+  kind: string;
+  bouncedAt: number;
+}
+
+/** Key (uid, template). Index (dueAt). A mail to write when its time comes, if it still makes sense then. */
+export interface ReminderRow {
+  uid: Bytes;
+  template: string;
+  dueAt: number;
 }
 
 /** Key (key). */

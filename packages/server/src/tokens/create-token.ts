@@ -14,8 +14,12 @@ export interface NewToken {
 }
 
 /** Makes a token of a kind and derives what belongs to it (auth-api §1.5). */
-export async function createToken(random: Random, kind: TokenKind): Promise<NewToken> {
-  const token = random.bytes(32);
+export function createToken(random: Random, kind: TokenKind): Promise<NewToken> {
+  return tokenFrom(random.bytes(32), kind);
+}
+
+/** The token of given bytes (32), which must be as hard to guess as random ones. */
+export async function tokenFrom(token: Uint8Array<ArrayBuffer>, kind: TokenKind): Promise<NewToken> {
   const { tokenId, reqHMACkey, bundleKey } = await deriveToken(kind, token);
   return { token: toHex(token), tokenHash: hashTokenId(tokenId), reqHMACkey, bundleKey };
 }

@@ -22,6 +22,11 @@ const DEFAULTS = {
   trustedProxies: [],
   hawkCheck: 'id',
   confirmSignIn: 'risky',
+  hideAccounts: false,
+  notifyUrls: [],
+  blockTestAddresses: false,
+  legacyRoutes: true,
+  verificationReminders: true,
   siteName: 'Foxden',
   logLevel: 'info',
 };
@@ -94,6 +99,9 @@ describe('values', () => {
     ['FOXDEN_HAWK_CHECK', 'mac', 'hawkCheck', 'mac'],
     ['FOXDEN_CONFIRM_SIGN_IN', 'always', 'confirmSignIn', 'always'],
     ['FOXDEN_LOG_LEVEL', 'silent', 'logLevel', 'silent'],
+    ['FOXDEN_HIDE_ACCOUNTS', 'on', 'hideAccounts', true],
+    ['FOXDEN_BLOCK_TEST_ADDRESSES', 'on', 'blockTestAddresses', true],
+    ['FOXDEN_NOTIFY_URLS', 'https://a.example/x, http://b:1/', 'notifyUrls', ['https://a.example/x', 'http://b:1/']],
     ['FOXDEN_SITE_NAME', ' Füchse ', 'siteName', 'Füchse'],
   ];
   test.each(accepted)('%s=%s is accepted', (name, text, key, value) => {
@@ -129,6 +137,9 @@ describe('values', () => {
     ['FOXDEN_TRUSTED_PROXIES', '10.1'],
     ['FOXDEN_HAWK_CHECK', 'MAC'],
     ['FOXDEN_LOG_LEVEL', 'debug'],
+    ['FOXDEN_NOTIFY_URLS', 'example.org/events'],
+    ['FOXDEN_NOTIFY_URLS', 'https://a.example,ftp://b.example'],
+    ['FOXDEN_NOTIFY_URLS', 'https://me:pw@a.example'],
     ['FOXDEN_SITE_NAME', 'a\nb'],
     ['FOXDEN_SITE_NAME', 'x'.repeat(65)],
   ];
@@ -232,6 +243,8 @@ describe('warnings', () => {
     ['FOXDEN_MAILBOX_LISTEN', { smtpUrl: 'smtp://m', mailboxListen: { host: '::1', port: 1 } }],
     ['FOXDEN_RATE_LIMITS', { publicUrl: 'https://fox.example', smtpUrl: 'smtp://m', rateLimits: false }],
     ['FOXDEN_TRUSTED_PROXIES', { trustedProxies: ['0.0.0.0/0'] }],
+    ['FOXDEN_NOTIFY_URLS', { notifyUrls: ['https://a.example', 'http://a.example/events'] }],
+    ['FOXDEN_BLOCK_TEST_ADDRESSES', { blockTestAddresses: true }],
   ])('%s alone is warned of', (name, partial) => {
     const warnings = configWarnings(createConfig(partial));
     expect(warnings).toHaveLength(1);

@@ -1,16 +1,21 @@
-import { type Endpoint, type TokenKind, tokenKinds } from '@foxden/protocol';
+import { type Authentication, type Endpoint, MFA_ACTIONS, type TokenKind, tokenKinds } from '@foxden/protocol';
 import fc from 'fast-check';
 
-/** What somebody who is signed in holds, as it is presented: ids of tokens (hex, 64 digits), and an access token. */
-export type Holdings = Readonly<
-  Record<'sessionToken' | 'keyFetchToken' | 'passwordChangeToken' | 'accessToken', string>
->;
+/**
+ * What somebody who is signed in holds, as it is presented: ids of tokens (hex, 64 digits), an access token and step-up
+ * tokens as they are.
+ */
+export type Holdings = Readonly<Record<Exclude<Authentication, 'none'>, string>>;
+
+function isTokenKind(scheme: Authentication): scheme is TokenKind {
+  return Object.hasOwn(tokenKinds, scheme);
+}
 
 /** Authorization headers that prove what an endpoint asks for; none where it asks for nothing. */
 export function goodAuthorization(endpoint: Endpoint, holdings: Holdings): fc.Arbitrary<string | undefined> {
   const schemes = endpoint.authentication.map((scheme) => {
     if (scheme === 'none') return fc.constant(undefined);
-    if (scheme === 'accessToken') return fc.constant(`Bearer ${holdings.accessToken}`);
+    if (!isTokenKind(scheme)) return fc.constant(`Bearer ${holdings[scheme]}`);
     return fc.constantFrom(bearer(scheme, holdings[scheme]), hawk(holdings[scheme]));
   });
   return fc.oneof(...schemes);
@@ -19,13 +24,16 @@ export function goodAuthorization(endpoint: Endpoint, holdings: Holdings): fc.Ar
 /** Authorization headers that prove nothing. Where proof is optional, only an unknown token of the right kind is wrong. */
 export function badAuthorizations(endpoint: Endpoint, holdings: Holdings): fc.Arbitrary<string | undefined>[] {
   const kinds = endpoint.authentication.filter((scheme) => scheme !== 'none');
-  const unknown = kinds.flatMap((kind) =>
-    kind === 'accessToken'
-      ? [tokenId.map((id) => `Bearer ${id}`)]
-      : [tokenId.map((id) => bearer(kind, id)), tokenId.map((id) => hawk(id))],
-  );
+  const unknown = kinds.flatMap((kind) => {
+    if (isTokenKind(kind)) return [tokenId.map((id) => bearer(kind, id)), tokenId.map((id) => hawk(id))];
+    if (kind === 'accessToken') return [tokenId.map((id) => `Bearer ${id}`)];
+    const ofOtherActions = MFA_ACTIONS.filter((action) => kind !== `mfa:${action}`);
+    return [fc.constantFrom('Bearer a.b.c', ...ofOtherActions.map((action) => `Bearer ${holdings[`mfa:${action}`]}`))];
+  });
   const optional = endpoint.authentication.includes('none');
-  const useless = optional ? [] : [fc.constant(undefined), ...kinds.flatMap((kind) => uselessHeaders(kind, holdings))];
+  const useless = optional
+    ? []
+    : [fc.constant(undefined), ...kinds.flatMap((kind) => uselessHeaders(kind, kinds, holdings))];
   return [...unknown, ...useless];
 }
 
@@ -40,12 +48,18 @@ function hawk(id: string): string {
 }
 
 /** Headers around a token that is known, which still are none of the scheme, and headers of other schemes. */
-function uselessHeaders(kind: keyof Holdings, holdings: Holdings): fc.Arbitrary<string>[] {
+function uselessHeaders(
+  kind: keyof Holdings,
+  accepted: readonly Authentication[],
+  holdings: Holdings,
+): fc.Arbitrary<string>[] {
   const id = holdings[kind];
-  const foreignIds = Object.entries(holdings).flatMap(([other, token]) => (other === kind ? [] : [token]));
+  const foreignIds = Object.entries(holdings)
+    .filter(([other]) => accepted.every((each) => each !== other))
+    .map(([, token]) => token);
   const prefixes = Object.values(tokenKinds).map(({ bearerPrefix }) => bearerPrefix);
   const other = fc.constantFrom(
-    ...prefixes.filter((prefix) => kind === 'accessToken' || prefix !== tokenKinds[kind].bearerPrefix),
+    ...prefixes.filter((prefix) => !isTokenKind(kind) || prefix !== tokenKinds[kind].bearerPrefix),
   );
   return [
     other.map((prefix) => `Bearer ${prefix}_${id}`),
@@ -78,7 +92,7 @@ function uselessHeaders(kind: keyof Holdings, holdings: Holdings): fc.Arbitrary<
     ),
     fc.integer({ min: 1, max: 8000 }).map((length) => `Bearer ${'a'.repeat(length)}`),
     headerText(),
-    ...(kind === 'accessToken' ? [] : [wrongBearers(kind, id)]),
+    ...(isTokenKind(kind) ? [wrongBearers(kind, id)] : []),
   ];
 }
 

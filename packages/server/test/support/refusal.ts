@@ -3,22 +3,21 @@ import { Agent, request as httpRequest } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { serialize } from 'node:v8';
 import {
-  AUTH_ERRORS,
   deriveToken,
   type Endpoint,
-  type ErrorDefinition,
-  type Family,
   hexToBytes,
-  OAUTH_ERRORS,
+  type MfaAction,
   oauthEndpoints,
-  PROFILE_ERRORS,
   passwordChangeStart,
   type TokenKind,
 } from '@foxden/protocol';
 import { sql } from 'kysely';
 import { expect } from 'vitest';
+import { stepUpToken } from './authenticator.js';
 import type { Holdings } from './bad-credentials.js';
 import type { WireRequest } from './bad-input.js';
+import { documentedErrors } from './documented-errors.js';
+import { beginReset, resetTokenFor } from './passwords.js';
 import { authPWOf, signIn, signUp } from './person.js';
 import { startTestServer, type TestServer } from './test-server.js';
 
@@ -74,11 +73,20 @@ async function signInEverywhere(server: TestServer): Promise<Holdings> {
     token,
     body: { client_id: PAGES_CLIENT, grant_type: 'fxa-credentials', scope: 'profile' },
   });
+  const accountResetToken = await resetTokenFor(server, PERSON);
+  const forgot = await beginReset(server, PERSON);
+  const mfa = async (action: MfaAction) => stepUpToken(server, PERSON, sessionToken, action);
   return {
     sessionToken: await tokenIdOf('sessionToken', sessionToken),
     keyFetchToken: await tokenIdOf('keyFetchToken', keyFetchToken ?? ''),
     passwordChangeToken: await tokenIdOf('passwordChangeToken', passwordChangeToken),
+    passwordForgotToken: await tokenIdOf('passwordForgotToken', forgot.token),
+    accountResetToken: await tokenIdOf('accountResetToken', accountResetToken),
     accessToken: access_token,
+    'mfa:2fa': await mfa('2fa'),
+    'mfa:email': await mfa('email'),
+    'mfa:password': await mfa('password'),
+    'mfa:recovery_key': await mfa('recovery_key'),
   };
 }
 
@@ -115,58 +123,12 @@ function expectDocumented(endpoint: Endpoint, { status, headers, text: content }
   const body: unknown = JSON.parse(content);
   expect(body).toMatchObject({ code: status, error: expect.any(String), info: expect.any(String) });
   const { errno, message } = body as { errno: unknown; message: unknown };
-  const documented = [...ownErrors(endpoint), ...commonErrors(endpoint)].map((error) => [
-    error.status,
-    error.errno,
-    error.message,
-  ]);
+  const documented = documentedErrors(endpoint).map((error) => [error.status, error.errno, error.message]);
   expect(documented, `errors of ${endpoint.method} ${endpoint.path}`).toContainEqual([status, errno, message]);
   expect(status).toSatisfy((number: number) => number >= 400 && number < 500);
   expect(headers['timestamp']).toMatch(/^\d+$/);
   if (status === 401) expect(headers['www-authenticate']).toBeDefined();
   if (status === 405) expect(headers['allow']).toBeDefined();
-}
-
-const TABLES: Readonly<Record<Family, Readonly<Record<string, ErrorDefinition>>>> = {
-  auth: AUTH_ERRORS,
-  oauth: OAUTH_ERRORS,
-  profile: PROFILE_ERRORS,
-};
-
-function ownErrors({ family, errors }: Endpoint): ErrorDefinition[] {
-  return errors.flatMap((name) => TABLES[family][name] ?? []);
-}
-
-/** Answers to a path or method beside the right one, to a path that cannot be decoded, and to more than Node reads. */
-const OF_NO_ROUTE = [
-  AUTH_ERRORS.INVALID_PARAMETER,
-  AUTH_ERRORS.ENDPOINT_GONE,
-  AUTH_ERRORS.NOT_FOUND,
-  AUTH_ERRORS.METHOD_NOT_ALLOWED,
-  AUTH_ERRORS.HEADERS_TOO_LARGE,
-];
-
-/** What a route can answer because of its family, its body and its authentication, so that definitions leave it out. */
-function commonErrors({ family, method, body, bodyRequired, authentication }: Endpoint): ErrorDefinition[] {
-  const bySchema: Readonly<Record<Family, readonly ErrorDefinition[]>> = {
-    auth: [AUTH_ERRORS.INVALID_PARAMETER, AUTH_ERRORS.MISSING_PARAMETER],
-    oauth: [OAUTH_ERRORS.INVALID_PARAMETER],
-    profile: [PROFILE_ERRORS.INVALID_PARAMETER],
-  };
-  const ofBodies = [
-    AUTH_ERRORS.REQUEST_TOO_LARGE,
-    ...(family === 'oauth'
-      ? [OAUTH_ERRORS.INVALID_CONTENT_TYPE]
-      : [AUTH_ERRORS.INVALID_JSON, AUTH_ERRORS.UNSUPPORTED_MEDIA_TYPE]),
-  ];
-  const ofTokens = family === 'profile' ? PROFILE_ERRORS.UNAUTHORIZED : AUTH_ERRORS.INVALID_TOKEN;
-  return [
-    ...OF_NO_ROUTE,
-    ...bySchema[family],
-    ...(method === 'GET' ? [] : ofBodies),
-    ...(bodyRequired === true && body !== undefined ? [AUTH_ERRORS.INVALID_SIGNATURE] : []),
-    ...(authentication.every((scheme) => scheme === 'none') ? [] : [ofTokens]),
-  ];
 }
 
 function isError(line: string): boolean {

@@ -1,7 +1,10 @@
-import type { BodyOf, Endpoint, ParamsOf, QueryOf, ResponseOf } from '@foxden/protocol';
-import { bearerCredential, deriveToken, FORMATS, hexToBytes, type TokenKind } from '@foxden/protocol';
-import { API_ROOT, createServer, type Server } from '@foxden/server';
+import { type Endpoint, FORMATS, type ResponseOf } from '@foxden/protocol';
+import { createServer, type Server } from '@foxden/server';
 import { Ajv } from 'ajv';
+import { documentedErrors } from './documented-errors.js';
+import { type CallOptions, send } from './send.js';
+
+export { bearer } from './send.js';
 
 const NOON = Date.UTC(2026, 5, 1, 12, 0, 0);
 
@@ -29,15 +32,6 @@ export interface Mail {
   readonly html: string;
 }
 
-interface CallOptions<E> {
-  readonly params?: ParamsOf<E>;
-  readonly query?: QueryOf<E>;
-  readonly body?: BodyOf<E> | undefined;
-  readonly headers?: Readonly<Record<string, string>>;
-  /** A token as the server handed it out, hex. */
-  readonly token?: readonly [TokenKind, string];
-}
-
 export interface Answer<T> {
   readonly status: number;
   readonly headers: Headers;
@@ -50,7 +44,7 @@ export interface TestServer {
   readonly url: string;
   readonly clock: TestClock;
   readonly log: readonly string[];
-  /** A call by its definition; a 2xx answer that does not match the response schema fails the test. */
+  /** A call by its definition; a 2xx answer beside the response schema, or an error it does not list, fails the test. */
   call<E extends Endpoint>(endpoint: E, options?: CallOptions<E>): Promise<Answer<ResponseOf<E>>>;
   /** A call that must succeed. */
   ok<E extends Endpoint>(endpoint: E, options?: CallOptions<E>): Promise<ResponseOf<E>>;
@@ -73,8 +67,10 @@ export interface FailedBody {
   readonly [extra: string]: unknown;
 }
 
-export async function startTestServer(settings: Parameters<typeof createServer>[0] = {}): Promise<TestServer> {
-  const clock = testClock();
+export async function startTestServer(
+  settings: Parameters<typeof createServer>[0] = {},
+  { clock = testClock() }: { clock?: TestClock } = {},
+): Promise<TestServer> {
   const log: string[] = [];
   const server = await createServer(
     {
@@ -90,31 +86,18 @@ export async function startTestServer(settings: Parameters<typeof createServer>[
   const responseSchemas = new Ajv({ strict: false, allErrors: true });
   for (const [name, check] of Object.entries(FORMATS)) responseSchemas.addFormat(name, check);
 
-  async function send<E extends Endpoint>(endpoint: E, options: CallOptions<E>): Promise<Response> {
-    const path = endpoint.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(member(options.params, name)));
-    const query = new URLSearchParams(options.query as Record<string, string> | undefined).toString();
-    const headers = new Headers(options.headers);
-    if (options.token !== undefined) headers.set('authorization', await bearer(...options.token));
-    const body = options.body ?? (endpoint.method === 'POST' ? {} : undefined);
-    if (body !== undefined && !headers.has('content-type')) headers.set('content-type', 'application/json');
-    return fetch(`${url}${API_ROOT}${path}${query === '' ? '' : `?${query}`}`, {
-      method: endpoint.method,
-      headers,
-      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-    });
-  }
-
   const self: TestServer = {
     server,
     url,
     clock,
     log,
     async call<E extends Endpoint>(endpoint: E, options: CallOptions<E> = {}) {
-      const response = await send(endpoint, options);
+      const response = await send(url, endpoint, options);
       const body = (await response.json()) as ResponseOf<E>;
       if (response.ok && !responseSchemas.validate(endpoint.response, body)) {
         throw new Error(`${endpoint.path} answered ${JSON.stringify(body)}: ${responseSchemas.errorsText()}`);
       }
+      if (!response.ok) expectDocumented(endpoint, body as unknown as FailedBody);
       return { status: response.status, headers: response.headers, body };
     },
     async ok(endpoint, options) {
@@ -143,11 +126,7 @@ export async function startTestServer(settings: Parameters<typeof createServer>[
   return self;
 }
 
-/** The Authorization header of a token as the server handed it out. */
-export async function bearer(kind: TokenKind, token: string): Promise<string> {
-  return bearerCredential(kind, (await deriveToken(kind, hexToBytes(token))).tokenId);
-}
-
-function member(value: unknown, name: string): unknown {
-  return (value as Record<string, unknown> | undefined)?.[name];
+function expectDocumented(endpoint: Endpoint, { code, errno }: FailedBody): void {
+  if (documentedErrors(endpoint).some((error) => error.status === code && error.errno === errno)) return;
+  throw new Error(`${endpoint.method} ${endpoint.path} answered ${code} with errno ${errno}, which it does not list`);
 }

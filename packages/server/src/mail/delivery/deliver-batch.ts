@@ -1,6 +1,7 @@
 import type { Clock, Log } from '../../context.js';
 import { toHex } from '../../storage/hex.js';
 import type { OutboxRow, Storage } from '../../storage/index.js';
+import { recordBounce } from '../bounces/index.js';
 import { claimMail, deleteMail, findDueMails, giveUpMail, markSent, postponeMail } from '../outbox/store.js';
 import { nextAttempt } from './retry-delay.js';
 import type { OutgoingMail, Transport } from './transport.js';
@@ -38,12 +39,16 @@ export async function deliverBatch(options: DeliveryOptions): Promise<boolean> {
 async function deliver({ storage, clock, log, transport, keepSent }: DeliveryOptions, row: OutboxRow): Promise<void> {
   const outcome = await transport.send(outgoing(row));
   const now = clock.now();
+  const retryAt = outcome.kind === 'failed' ? nextAttempt(row.createdAt, row.attempts, now) : undefined;
+  for (const { address, kind } of outcome.rejections) {
+    // Refused for now is a bounce only when nobody tries again.
+    if (kind === 'hard' || retryAt === undefined) await recordBounce(storage.db, address, { kind, bouncedAt: now });
+  }
   if (outcome.kind === 'sent') {
     await (keepSent ? markSent(storage.db, row.id, now) : deleteMail(storage.db, row.id));
     return;
   }
   const { attempts } = row;
-  const retryAt = outcome.kind === 'failed' ? nextAttempt(row.createdAt, attempts, now) : undefined;
   if (retryAt === undefined) {
     log.error('mail.givenUp', { id: toHex(row.id), attempts, reason: outcome.summary });
     await giveUpMail(storage.db, row.id, outcome.reason);

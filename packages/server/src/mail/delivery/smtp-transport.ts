@@ -1,6 +1,6 @@
 import type { Transporter } from 'nodemailer';
 import { oneLine } from '../templates/one-line.js';
-import type { Outcome, OutgoingMail, Transport } from './transport.js';
+import type { Outcome, OutgoingMail, Rejection, Transport } from './transport.js';
 
 export interface SmtpOptions {
   /** `smtp://[user:password@]host[:port]` or `smtps://…`. */
@@ -27,8 +27,9 @@ export function smtpTransport(options: SmtpOptions): Transport {
     async send(mail) {
       transporter ??= connect(options);
       try {
-        await (await transporter).sendMail(message(mail, from));
-        return { kind: 'sent' };
+        // What this transport adds to the answer that all transports give.
+        const sent = (await (await transporter).sendMail(message(mail, from))) as Rejected;
+        return { kind: 'sent', rejections: rejectionsOf(sent.rejectedErrors) };
       } catch (error) {
         return outcomeOf(error);
       }
@@ -92,6 +93,13 @@ interface SmtpError extends Error {
   readonly code?: string;
   readonly command?: string;
   readonly responseCode?: number;
+  readonly response?: string;
+  readonly recipient?: string;
+}
+
+/** What the mail server said of single recipients. */
+interface Rejected {
+  readonly rejectedErrors?: readonly SmtpError[];
 }
 
 /**
@@ -104,8 +112,27 @@ function outcomeOf(error: unknown): Outcome {
     command,
     responseCode,
     message: reason,
-  }: SmtpError = error instanceof Error ? error : new Error(String(error));
+    rejectedErrors,
+  }: SmtpError & Rejected = error instanceof Error ? error : new Error(String(error));
   const isFinal = (responseCode ?? 0) >= 500 && (command === 'RCPT TO' || command === 'DATA');
   const summary = [code, command, responseCode].filter((part) => part !== undefined).join(' ') || 'unknown error';
-  return { kind: isFinal ? 'refused' : 'failed', summary, reason: oneLine(reason) };
+  const rejections = rejectionsOf(rejectedErrors);
+  return { kind: isFinal ? 'refused' : 'failed', summary, reason: oneLine(reason), rejections };
+}
+
+function rejectionsOf(errors: readonly SmtpError[] = []): Rejection[] {
+  return errors.flatMap(({ recipient, response = '' }): Rejection[] => {
+    if (recipient === undefined) return [];
+    if (isAboutMailbox(response)) return [{ address: recipient, kind: 'hard' }];
+    return response.startsWith('4') ? [{ address: recipient, kind: 'soft' }] : [];
+  });
+}
+
+/**
+ * Whether a refusal says that the mailbox is not there. With an enhanced status code (RFC 3463) its subject tells: 1 is
+ * the address, 2 the mailbox; 7, say, is policy, which may be our fault. Without one, the codes of RFC 5321 §4.2.3 do.
+ */
+function isAboutMailbox(response: string): boolean {
+  const subject = /^5\d\d[ -]5\.(\d{1,3})\.\d{1,3}\b/.exec(response)?.[1];
+  return subject === undefined ? /^55[013]\b/.test(response) : subject === '1' || subject === '2';
 }

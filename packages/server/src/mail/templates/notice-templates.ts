@@ -12,8 +12,18 @@ export const postVerify: Template<'postVerify'> = {
   compose: ({ link }) => ({ action: link('/connect_another_device') }),
 };
 
-/** Tells of a changed password. */
-export const passwordChanged: Template<'passwordChanged'> = {
-  version: 1,
-  compose: ({ values: { device, time }, link }) => ({ action: link('/reset_password'), device, time }),
-};
+/** Tells that a further address was proven. */
+export const postVerifySecondary: Template<'postVerifySecondary'> = addressNotice();
+
+/** Tells that a further address was removed. */
+export const postRemoveSecondary: Template<'postRemoveSecondary'> = addressNotice();
+
+/** Tells that another address is the primary one now. */
+export const postChangePrimary: Template<'postChangePrimary'> = addressNotice();
+
+function addressNotice(): Template<'postVerifySecondary' | 'postRemoveSecondary' | 'postChangePrimary'> {
+  return {
+    version: 1,
+    compose: ({ values: { email, device, time }, link }) => ({ action: link('/settings'), email, device, time }),
+  };
+}

@@ -1,23 +1,12 @@
 import { FluentDateTime, type FluentVariable } from '@fluent/bundle';
+import { negotiateLanguage } from '../../languages/index.js';
 import type { Letter } from '../mail.js';
-import { LANGUAGES, type Language } from './languages.js';
+import { LANGUAGES, type Language, type Languages } from './languages.js';
 import { layoutHtml, layoutText } from './layout.js';
-import { negotiateLanguage } from './negotiate-language.js';
-import { newDeviceLogin, passwordChanged, postVerify } from './notice-templates.js';
 import { oneLine } from './one-line.js';
-import type { Template } from './template.js';
+import type { Template, TemplateContent } from './template.js';
+import { TEMPLATES } from './templates.js';
 import type { TemplateName } from './values.js';
-import { verify, verifyLogin, verifyLoginCode, verifyShortCode } from './verification-templates.js';
-
-export const TEMPLATES: { readonly [N in TemplateName]: Template<N> } = {
-  verify,
-  verifyShortCode,
-  verifyLogin,
-  verifyLoginCode,
-  newDeviceLogin,
-  postVerify,
-  passwordChanged,
-};
 
 /** What all mails say about the server that sends them. */
 export interface Site {
@@ -36,13 +25,21 @@ export interface RenderedMail {
 
 type Words = (message: string, attribute?: string) => string;
 
-/** Writes a letter out in the reader's language: subject, text and HTML part, and headers for machines (auth-api §8). */
-export function renderLetter<N extends TemplateName>(letter: Letter<N>, site: Site): RenderedMail {
+/**
+ * Writes a letter out in the reader's language, or in the first one where that has no words for it: subject, text and
+ * HTML part, and headers for machines (auth-api §8).
+ */
+export function renderLetter<N extends TemplateName>(
+  letter: Letter<N>,
+  site: Site,
+  languages: Languages = LANGUAGES,
+): RenderedMail {
   const template: Template<N> = TEMPLATES[letter.template];
-  const language = negotiateLanguage(letter.locale, LANGUAGES);
+  const wanted = negotiateLanguage(letter.locale, languages);
+  const language = wanted.bundle.hasMessage(letter.template) ? wanted : languages[0];
   const { service, uid, values } = letter;
   const content = template.compose({ uid, service, values, link: linksTo(site.publicUrl) });
-  const words = wordsOf(language, site, content);
+  const words = wordsOf([language, languages[0]], site, content);
   const own = (attribute: string): string => words(letter.template, attribute);
 
   const subject = oneLine(own('subject'));
@@ -58,9 +55,9 @@ export function renderLetter<N extends TemplateName>(letter: Letter<N>, site: Si
       content.action === undefined
         ? undefined
         : { label: own('action'), fallback: words('link-fallback'), url: content.action },
-    details: [content.device && words('device'), content.time && words('time')].filter(
-      (line) => typeof line === 'string',
-    ),
+    details: (['email', 'device', 'time'] as const)
+      .filter((detail) => content[detail] !== undefined)
+      .map((detail) => words(detail)),
     note: own('note'),
     footer: words('footer'),
   };
@@ -82,12 +79,10 @@ export function renderLetter<N extends TemplateName>(letter: Letter<N>, site: Si
   };
 }
 
-function wordsOf(
-  language: Language,
-  site: Site,
-  content: { device?: string | undefined; time?: number | undefined },
-): Words {
-  const variables: Record<string, FluentVariable> = { site: site.siteName, host: new URL(site.publicUrl).host };
+function wordsOf(languages: readonly Language[], site: Site, content: TemplateContent): Words {
+  const { host } = new URL(site.publicUrl);
+  const variables: Record<string, FluentVariable> = { site: site.siteName, host, ...content.variables };
+  if (content.email !== undefined) variables['email'] = oneLine(content.email);
   if (content.device !== undefined) variables['device'] = oneLine(content.device);
   if (content.time !== undefined) {
     variables['time'] = new FluentDateTime(content.time, {
@@ -101,11 +96,12 @@ function wordsOf(
     });
   }
   return (name, attribute) => {
-    const message = language.bundle.getMessage(name);
-    const pattern = attribute === undefined ? message?.value : message?.attributes[attribute];
-    if (pattern === undefined || pattern === null)
-      throw new Error(`${language.tag} has no words for ${name}.${attribute}`);
-    return language.bundle.formatPattern(pattern, variables);
+    for (const { bundle } of languages) {
+      const message = bundle.getMessage(name);
+      const pattern = attribute === undefined ? message?.value : message?.attributes[attribute];
+      if (pattern !== undefined && pattern !== null) return bundle.formatPattern(pattern, variables);
+    }
+    throw new Error(`There are no words for ${name}.${attribute}`);
   };
 }
 

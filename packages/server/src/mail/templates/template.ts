@@ -14,13 +14,17 @@ export interface TemplateInput<N extends TemplateName> {
 export interface TemplateContent {
   /** Machine-readable headers beside the common ones (auth-api §8). */
   readonly headers?: Readonly<Record<string, string>>;
-  /** Digits to type: shown large. */
+  /** What a person types: shown large. */
   readonly code?: string;
   /** Address of the main action; also sent as X-Link. */
   readonly action?: string;
+  /** An address that the mail is about. */
+  readonly email?: string;
   readonly device?: string | undefined;
   /** Milliseconds since the epoch. */
   readonly time?: number | undefined;
+  /** Numbers in the words. */
+  readonly variables?: Readonly<Record<string, number>>;
 }
 
 /** One kind of mail. */

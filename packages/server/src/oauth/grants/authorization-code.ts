@@ -50,7 +50,7 @@ export async function authorizationCode(context: Context, request: TokenRequest)
   });
   const session = await prepareSessionFor(context, request, code, requestCode);
   const isFirst = await context.storage.transaction(async (tx) => {
-    await holdAccount(tx, toHex(code.uid));
+    await holdAccount(context.storage, tx, { uid: toHex(code.uid) });
     if (!(await markRedeemed(tx, code, context.clock.now()))) {
       await deleteGrant(tx, code.uid, code.codeHash);
       return false;

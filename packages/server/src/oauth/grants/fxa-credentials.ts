@@ -1,12 +1,12 @@
 import type { Context } from '../../context.js';
 import { authError, oauthError } from '../../errors.js';
+import { holdSession } from '../../sessions/index.js';
 import { authenticateClient, requireClientId } from '../client-authentication.js';
 import { requireClient } from '../find-client.js';
 import { prepareTokens, type TokenAnswer } from '../issue-tokens.js';
 import { readScopeParameter } from '../requested-scope.js';
 import { applyRules, SCOPE_RULES, SESSION_RULES } from '../rules/index.js';
 import { readCustomScopes } from '../store/scopes.js';
-import { storeForSession } from '../store-for-session.js';
 import type { TokenRequest } from './token-request.js';
 
 /**
@@ -39,6 +39,12 @@ export async function fxaCredentials(context: Context, request: TokenRequest): P
     aal: session.aal,
     nonce: null,
   });
-  await storeForSession(context, session, tokens.insert, offline ? 'full' : 'relaxed');
+  await context.storage.transaction(
+    async (tx) => {
+      await holdSession(context, tx, session);
+      await tokens.insert(tx);
+    },
+    offline ? 'full' : 'relaxed',
+  );
   return tokens.answer();
 }

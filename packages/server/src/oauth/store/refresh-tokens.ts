@@ -20,3 +20,9 @@ export async function touchRefreshToken(db: Database, token: RefreshTokenRow, no
     .where('tokenHash', '=', token.tokenHash)
     .execute();
 }
+
+/** The scopes (text) of an account's refresh tokens; uid: bytes. */
+export async function readGrantedScopes(db: Database, uid: Bytes): Promise<string[]> {
+  const rows = await db.selectFrom('refreshTokens').select('scope').where('uid', '=', uid).execute();
+  return rows.map(({ scope }) => scope);
+}

@@ -11,7 +11,9 @@ const TYPES: Readonly<Record<Engine, Readonly<Record<ColumnType, string>>>> = {
 
 /** The statement that makes a step on an engine. */
 export function ddl(engine: Engine, step: Step): string {
-  return 'table' in step ? createTable(engine, step) : createIndex(step);
+  if ('table' in step) return createTable(engine, step);
+  if ('indexOn' in step) return createIndex(step);
+  return `drop index ${indexName(step.dropIndexOn, step.columns)}`;
 }
 
 function createTable(engine: Engine, { table, columns, key, clustered, unlogged }: CreateTable): string {
@@ -23,10 +25,14 @@ function createTable(engine: Engine, { table, columns, key, clustered, unlogged 
 }
 
 function createIndex({ indexOn, columns, unique, present }: CreateIndex): string {
-  const name = quote(`${indexOn}_${columns.join('_')}`);
+  const name = indexName(indexOn, columns);
   const last = columns.at(-1);
   const where = present && last !== undefined ? ` where ${quote(last)} is not null` : '';
   return `create ${unique ? 'unique ' : ''}index ${name} on ${quote(indexOn)} ${list(columns)}${where}`;
+}
+
+function indexName(table: string, columns: readonly string[]): string {
+  return quote(`${table}_${columns.join('_')}`);
 }
 
 function columnType(engine: Engine, column: Column): string {

@@ -23,7 +23,13 @@ export interface CreateIndex {
   readonly present?: true;
 }
 
-export type Step = CreateTable | CreateIndex;
+/** Undoes a {@link CreateIndex} of an older migration. */
+export interface DropIndex {
+  readonly dropIndexOn: string;
+  readonly columns: readonly string[];
+}
+
+export type Step = CreateTable | CreateIndex | DropIndex;
 
 /** One change of the schema. Once released it never changes; the next change is a migration of its own. */
 export interface Migration {
