@@ -168,6 +168,16 @@ export const recoveryPhone = /* @__PURE__ */ endpoint({
   errors: [],
 });
 
+export const recoveryPhoneDestroy = /* @__PURE__ */ endpoint({
+  method: 'DELETE',
+  path: '/recovery_phone',
+  family: 'auth',
+  summary: 'Remove the phone number: there is none',
+  authentication: ['none'],
+  response: field.empty,
+  errors: ['FEATURE_NOT_ENABLED'],
+});
+
 export const recoveryPhoneAvailable = /* @__PURE__ */ endpoint({
   method: 'POST',
   path: '/recovery_phone/available',

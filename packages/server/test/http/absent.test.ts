@@ -1,4 +1,11 @@
-import { cmsConfig, geoEligibility, newsletters, recoveryPhone, recoveryPhoneAvailable } from '@foxden/protocol';
+import {
+  cmsConfig,
+  geoEligibility,
+  newsletters,
+  recoveryPhone,
+  recoveryPhoneAvailable,
+  recoveryPhoneDestroy,
+} from '@foxden/protocol';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { signUp } from '../support/person.js';
 import { startTestServer, type TestServer } from '../support/test-server.js';
@@ -56,6 +63,7 @@ test('questions about what is not there get an answer that clients can go on wit
   const token = ['sessionToken', sessionToken] as const;
   expect(await server.ok(recoveryPhone, { token })).toEqual({ exists: false });
   expect(await server.ok(recoveryPhoneAvailable, { token })).toEqual({ available: false });
+  expect(await server.fails(recoveryPhoneDestroy, { token })).toMatchObject({ code: 403, errno: 202 });
   expect(await server.ok(geoEligibility, { token, params: { feature: 'relay' } })).toEqual({ eligible: false });
   expect(await server.ok(cmsConfig, { query: { clientId: '98e6508e88680e1a' } })).toEqual({});
   expect(await server.ok(newsletters, { token, body: { newsletters: ['test-pilot'] } })).toEqual({});
