@@ -1,4 +1,12 @@
-import { deriveToken, hexToBytes, passwordChangeFinish, sessionStatus } from '@foxden/protocol';
+import {
+  accountLogin,
+  deriveToken,
+  hexToBytes,
+  passwordChangeFinish,
+  passwordChangeStart,
+  sessionDuplicate,
+  sessionStatus,
+} from '@foxden/protocol';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { describePostgres } from '../../../../test/support/postgres.js';
 import { login, reauthenticate } from '../../src/auth/login.js';
@@ -85,5 +93,26 @@ function overtaken(databaseUrl: () => Promise<string>): void {
     await expect(started).rejects.toMatchObject({ definition: { name: 'INCORRECT_PASSWORD' } });
     expect(await left('passwordChangeTokens', email)).toEqual([]);
     expect(await left('keyFetchTokens', email)).toEqual([]);
+  });
+
+  test('of sign-ins and copies of sessions in the way of a change none is left that the old password bought', async () => {
+    people += 1;
+    const email = `crowd${people}@example.com`;
+    const { sessionToken } = await signUp(server, email);
+    const authPW = await authPWOf(email);
+    const token = ['sessionToken', sessionToken] as const;
+    const { passwordChangeToken } = await server.ok(passwordChangeStart, { token, body: { email, oldAuthPW: authPW } });
+    const signIns = Array.from({ length: 10 }, () => server.call(accountLogin, { body: { email, authPW } }));
+    const change = server.ok(passwordChangeFinish, {
+      token: ['passwordChangeToken', passwordChangeToken],
+      body: { authPW: 'ab'.repeat(32), wrapKb: '11'.repeat(32) },
+    });
+    const copies = Array.from({ length: 40 }, () => server.call(sessionDuplicate, { token }));
+    const answers = await Promise.all([...signIns, ...copies]);
+    await change;
+    const bought = answers.flatMap(({ status, body }) => (status === 200 ? [body.sessionToken] : []));
+    for (const each of bought) {
+      expect(await server.fails(sessionStatus, { token: ['sessionToken', each] })).toMatchObject({ errno: 110 });
+    }
   });
 }
