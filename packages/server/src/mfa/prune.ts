@@ -5,7 +5,7 @@ import { PENDING_LIFETIME } from './store/pending-secrets.js';
 import { STEP_UP_CODE_LIFETIME } from './store/step-up-codes.js';
 
 /** Deletes authenticators that nobody finished to set up, and digits that nobody typed. */
-export async function pruneSecondFactors(context: Context): Promise<void> {
+export async function pruneSecondFactors(context: Pick<Context, 'storage' | 'clock'>): Promise<void> {
   const now = context.clock.now();
   const { db } = context.storage;
   const expired = (lifetime: number) => sql<boolean>`"createdAt" <= ${now - lifetime}`;

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
-import type { Context } from '../../src/context.js';
+
 import { pruneSecondFactors } from '../../src/mfa/index.js';
 import { openStorage } from '../../src/storage/index.js';
 import { testClock } from '../support/test-server.js';
@@ -25,7 +25,7 @@ test('what nobody finished is deleted when its time is over, and not before', as
     .insertInto('stepUpCodes')
     .values([10 * MINUTE, 10 * MINUTE - 1].map(digits))
     .execute();
-  await pruneSecondFactors({ storage, clock } as Context);
+  await pruneSecondFactors({ storage, clock });
   for (const [table, age] of [
     ['pendingTotpSecrets', 60 * MINUTE - 1],
     ['stepUpCodes', 10 * MINUTE - 1],

@@ -192,7 +192,10 @@ function pathFaults(endpoint: Endpoint): Fault[] {
   const parameters =
     endpoint.params === undefined
       ? []
-      : [path(endpoint, (schema) => wrongText(schema).map(percentEncode)), path(endpoint, () => broken)];
+      : [
+          path(endpoint, (schema) => wrongText(schema).map(percentEncode)),
+          path(endpoint, (schema) => broken.filter((text) => !isRight(schema, decode(text)))),
+        ];
   return [
     fc.constantFrom(...methods).map((method) => ({ method })),
     ...[fc.oneof(...beside), ...parameters].map((paths) => paths.map((wrong) => ({ path: wrong }))),
@@ -279,6 +282,15 @@ function wrongInMeaning(name: string, endpoint: Endpoint): Fault[] {
   if (wanted === undefined) return [];
   if (endpoint.body === undefined) return [fc.constant({})];
   return [rightMembers(endpoint.body, wanted).map((members) => content(JSON_TYPE, objectJson(members)))];
+}
+
+/** undefined for what cannot be decoded. */
+function decode(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Every byte, so that also what cannot be encoded otherwise comes through. */
