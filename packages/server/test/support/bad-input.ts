@@ -78,7 +78,7 @@ function onTheWire(parts: Parts, noise: Readonly<Record<string, string>>): WireR
 function goodRequest(endpoint: Endpoint, holdings: Holdings): fc.Arbitrary<Parts> {
   return fc.record({
     method: fc.constant(endpoint.method),
-    path: path(endpoint, (schema) => rightText(schema).map(encodeURIComponent)),
+    path: path(endpoint, (schema) => rightText(schema).map(percentEncode)),
     query: queryOf(endpoint.query),
     authorization: goodAuthorization(endpoint, holdings),
     contentType: fc.constantFrom(JSON_TYPE, `${JSON_TYPE}; charset=utf-8`),
@@ -178,7 +178,7 @@ function queryOf(schema: Schema<unknown> | undefined): fc.Arbitrary<string> {
 function pathFaults(endpoint: Endpoint): Fault[] {
   const taken = Object.values(allEndpoints()).filter((other) => other.path === endpoint.path);
   const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'].filter((method) => taken.every((e) => e.method !== method));
-  const right = path(endpoint, (schema) => rightText(schema));
+  const right = path(endpoint, (schema) => rightText(schema).map(percentEncode));
   const broken = fc.oneof(
     fc.constantFrom('%', '%zz', '%c3%28', '%ff', '%00', '%2e%2e', '%2f', 'x'.repeat(101), 'x'.repeat(8000)),
     oddText.map(percentEncode),

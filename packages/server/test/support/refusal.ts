@@ -135,14 +135,23 @@ function isError(line: string): boolean {
   return line.includes('"level":"error"');
 }
 
-/** Reads digests of all tables but the counters of the rate limiter, so that a test can say which one changed. */
+/**
+ * Reads digests of all tables but the counters of the rate limiter, so that a test can say which one changed. They are
+ * made anew only when SQLite says that a statement wrote, undone or not.
+ */
 async function tableDigests({ server }: TestServer): Promise<() => Promise<Readonly<Record<string, string>>>> {
   const { db } = server.context.storage;
   const { rows } = await sql<{ name: string }>`select name from sqlite_master where type = 'table'`.execute(db);
   const tables = rows.filter(({ name }) => name !== 'limits');
   const queries = tables.map(({ name }) => [name, sql`select * from ${sql.table(name)}`.compile(db)] as const);
+  const countWrites = sql<{ writes: number }>`select total_changes() as writes`.compile(db);
+  let writes: number | undefined;
+  let digests: Record<string, string> = {};
   return async () => {
-    const digests: Record<string, string> = {};
+    const [counted] = (await db.executeQuery(countWrites)).rows;
+    if (counted?.writes === writes) return digests;
+    writes = counted?.writes;
+    digests = {};
     for (const [name, query] of queries) {
       const table = await db.executeQuery(query);
       digests[name] = createHash('sha256').update(serialize(table.rows)).digest('hex');
