@@ -269,6 +269,7 @@ const GENERAL: Partial<Record<AuthErrorName, Scenario>> = {
     return refusal(name, endpoint, person, { body: { email: person.email } });
   },
   UNKNOWN_SECONDARY_EMAIL: async (name, endpoint) => refusal(name, endpoint, await persona()),
+  FEATURE_NOT_ENABLED: async (name, endpoint) => refusal(name, endpoint, await persona()),
   async CHANGE_EMAIL_TO_UNVERIFIED(name, endpoint) {
     const person = await persona();
     const email = `pending.${person.email}`;
