@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Server as HttpServer } from 'node:http';
 import { allEndpoints } from '@foxden/protocol';
 import fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
+import { attachedRoutes } from './attached/routes.js';
 import { authRoutes } from './auth/routes.js';
 import type { Context } from './context.js';
 import { authenticateKeyFetchToken, authenticatePasswordChangeToken } from './credentials/index.js';
@@ -19,23 +20,38 @@ import { installErrorHandler, mountRoutes } from './http/mount.js';
 import { installNotFound } from './http/not-found.js';
 import { openApiDocument } from './http/openapi.js';
 import { clientConfiguration, installWellKnown } from './http/well-known.js';
-import { authorizationRedirect, oauthServerMetadata, openidConfiguration } from './oauth/index.js';
+import {
+  authenticateRefreshToken,
+  authorizationRedirect,
+  FORM_PAGES,
+  formRedirect,
+  oauthServerMetadata,
+  openidConfiguration,
+} from './oauth/index.js';
 import { oauthRoutes } from './oauth/routes.js';
 import { installPages } from './pages/index.js';
-import { authenticateAccessToken, monogram } from './profile/index.js';
+import { authenticateAccessToken, installPictures } from './profile/index.js';
 import { profileRoutes } from './profile/routes.js';
 import { authenticateSession } from './sessions/index.js';
 import { sessionRoutes } from './sessions/routes.js';
 import { VERSION } from './version.js';
 
 /** Every route of the API, domain by domain. */
-const API_ROUTES = [...authRoutes, ...sessionRoutes, ...emailRoutes, ...oauthRoutes, ...profileRoutes];
+const API_ROUTES = [
+  ...authRoutes,
+  ...sessionRoutes,
+  ...emailRoutes,
+  ...oauthRoutes,
+  ...attachedRoutes,
+  ...profileRoutes,
+];
 
 /** Who a presented token speaks for is known by the domain that made it. */
 const AUTHENTICATORS: Authenticators = {
   sessionToken: authenticateSession,
   keyFetchToken: authenticateKeyFetchToken,
   passwordChangeToken: authenticatePasswordChangeToken,
+  refreshToken: authenticateRefreshToken,
   accessToken: authenticateAccessToken,
 };
 
@@ -77,17 +93,12 @@ export async function buildApp(context: Context, server: HttpServer): Promise<Fa
     const query = request.url.split('?').slice(1).join('?');
     return reply.redirect(authorizationRedirect(config, query));
   });
-  app.get<{ Params: { letter: string } }>('/v1/avatar/:letter', async (request, reply) => {
-    const forFirefox = /Firefox\//.test(request.headers['user-agent'] ?? '');
-    return reply
-      .headers({
-        'cache-control': 'public, max-age=31536000',
-        vary: 'user-agent',
-        'content-security-policy': "default-src 'none'",
-      })
-      .type('image/svg+xml')
-      .send(monogram(request.params.letter, { forFirefox }));
-  });
+  for (const page of FORM_PAGES) {
+    app.post(page, { config: { family: 'oauth' } }, async (request, reply) => {
+      return reply.redirect(formRedirect(config, page, request.body), 303);
+    });
+  }
+  installPictures(app, context);
   app.get('/openapi.json', async () =>
     openApiDocument(allEndpoints(), { title: config.siteName, version: VERSION, serverUrl: config.publicUrl }),
   );

@@ -4,7 +4,13 @@ import type { ProfileErrorName } from '../errors/profile.js';
 import type { Infer, Schema } from './schema.js';
 
 /** How a request may prove who sends it. A list is tried in order; `none` at its end makes proof optional. */
-export type Authentication = 'none' | 'sessionToken' | 'keyFetchToken' | 'passwordChangeToken' | 'accessToken';
+export type Authentication =
+  | 'none'
+  | 'sessionToken'
+  | 'keyFetchToken'
+  | 'passwordChangeToken'
+  | 'refreshToken'
+  | 'accessToken';
 
 /** Which error numbering and body rules a route follows (oauth-devices §0.2). */
 export type Family = 'auth' | 'oauth' | 'profile';
@@ -38,6 +44,8 @@ export interface Endpoint<
   readonly nullIsAbsent?: true;
   /** The body may also come as `application/x-www-form-urlencoded`. */
   readonly form?: true;
+  /** The body is a file of one of these types and of at most so many bytes, not JSON. */
+  readonly file?: { readonly types: readonly string[]; readonly maxBytes: number };
   readonly response: Schema<R>;
   /** Errors of this route besides those that every route can answer. */
   readonly errors: readonly string[];

@@ -1,7 +1,11 @@
 /** Every route of the API, defined once: auth-api §6, oauth-devices §1, §2 and §5. */
 import * as account from './account.js';
+import * as authorizations from './authorizations.js';
+import * as devices from './devices.js';
 import type { Endpoint } from './endpoint.js';
 import * as oauth from './oauth.js';
+import * as openid from './openid.js';
+import * as profile from './profile.js';
 import * as session from './session.js';
 
 export {
@@ -16,6 +20,8 @@ export {
   passwordChangeFinish,
   passwordChangeStart,
 } from './account.js';
+export * from './authorizations.js';
+export * from './devices.js';
 export type {
   Authentication,
   AuthenticationOf,
@@ -29,6 +35,9 @@ export type {
 export { FORMATS, isWebUrl } from './formats.js';
 export * as oauthEndpoints from './oauth.js';
 export { GRANT_TYPES, type GrantType } from './oauth.js';
+export * from './openid.js';
+export * as profileEndpoints from './profile.js';
+export { AVATAR_MAX_BYTES } from './profile.js';
 export type { Infer, Schema } from './schema.js';
 export * from './session.js';
 
@@ -39,6 +48,9 @@ function isEndpoint(value: unknown): value is Endpoint {
 /** All endpoints by name, for what walks them: the server's route table, OpenAPI, the fuzz test. */
 /* @__NO_SIDE_EFFECTS__ */
 export function allEndpoints(): Readonly<Record<string, Endpoint>> {
-  const named = { ...account, ...session, ...oauth } as Record<string, unknown>;
+  const named = { ...account, ...authorizations, ...session, ...oauth, ...openid, ...devices, ...profile } as Record<
+    string,
+    unknown
+  >;
   return Object.fromEntries(Object.entries(named).filter((entry): entry is [string, Endpoint] => isEndpoint(entry[1])));
 }

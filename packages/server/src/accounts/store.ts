@@ -28,6 +28,11 @@ export async function updateCredentials(
   await db.updateTable('accounts').set(columns).where('uid', '=', fromHex(uid)).execute();
 }
 
+/** Applications that keep a copy of the profile must fetch it again. */
+export async function markProfileChanged(db: Database, uid: string, now: number): Promise<void> {
+  await db.updateTable('accounts').set({ profileChangedAt: now }).where('uid', '=', fromHex(uid)).execute();
+}
+
 /**
  * Makes everybody else who changes what hangs on an account wait for this transaction, so that nothing is stored for an
  * account whose password changes, or that goes, at the same moment. On SQLite that is so already.

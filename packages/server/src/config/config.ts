@@ -26,6 +26,10 @@ export interface Config {
   readonly hawkCheck: 'id' | 'mac';
   /** When a sign-in must be confirmed by email: where risk or keys ask for it, or always. */
   readonly confirmSignIn: 'risky' | 'always';
+  /** Ids of OAuth clients that get no new codes and tokens for now; hex, 16 digits, lower case. */
+  readonly disabledClients: readonly string[];
+  /** Hosts that push messages may be sent to: a name, or `*` and the end of names. */
+  readonly pushServers: readonly string[];
   readonly siteName: string;
   readonly logLevel: 'info' | 'warn' | 'error' | 'silent';
 }

@@ -15,12 +15,14 @@ import { hashTokenId } from '../tokens/index.js';
 import type { CredentialTypes } from './route.js';
 
 /** Kinds of tokens of the onepw protocol that a route may ask for. */
-type OnepwKind = Exclude<Authentication, 'none' | 'accessToken'>;
+type OnepwKind = Exclude<Authentication, 'none' | 'refreshToken' | 'accessToken'>;
 
 /** How the domains find what a presented token stands for; undefined when it stands for nothing (any more). */
 export type Authenticators = {
   readonly [K in OnepwKind]: (context: Context, tokenHash: Bytes) => Promise<CredentialTypes[K] | undefined>;
 } & {
+  /** @throws INVALID_TOKEN, INVALID_SCOPES (auth family) */
+  readonly refreshToken: (context: Context, token: string) => Promise<CredentialTypes['refreshToken']>;
   /** @throws UNAUTHORIZED (profile family) */
   readonly accessToken: (context: Context, token: string) => Promise<CredentialTypes['accessToken']>;
 };
@@ -28,7 +30,7 @@ export type Authenticators = {
 /**
  * Finds who a request speaks for, by the schemes its endpoint accepts in their order (auth-api §2). A header that belongs
  * to none of them counts as none; a token that is not known is refused even where proof is optional.
- * @throws INVALID_TOKEN (auth family), UNAUTHORIZED (profile family), INVALID_SIGNATURE in strict Hawk mode
+ * @throws INVALID_TOKEN, INVALID_PARAMETER, INVALID_SCOPES (auth family), UNAUTHORIZED (profile family), INVALID_SIGNATURE in strict Hawk mode
  */
 export async function authenticate(
   context: Context,
@@ -45,11 +47,23 @@ export async function authenticate(
       if (token !== undefined) return authenticators.accessToken(context, token);
       continue;
     }
+    if (scheme === 'refreshToken') {
+      // Of another scheme, so it is for one beside this one, which did not know it.
+      if (/^hawk\b/i.test(header)) continue;
+      return authenticators.refreshToken(context, readRefreshToken(header));
+    }
     const found = await findToken(context, authenticators, scheme, header, request);
     if (found !== undefined) return found;
   }
   if (endpoint.family === 'profile') throw profileError('UNAUTHORIZED', { reason: 'Bearer token not provided' });
   throw unauthorized();
+}
+
+/** @throws INVALID_PARAMETER unless the header is a plain Bearer of 64 hex digits (oauth-devices §0.3) */
+function readRefreshToken(header: string): string {
+  const token = /^Bearer ([0-9a-f]{64})$/i.exec(header)?.[1];
+  if (token !== undefined) return token;
+  throw authError('INVALID_PARAMETER', { validation: { source: 'headers', keys: ['authorization'] } });
 }
 
 function unauthorized(): ServiceError {

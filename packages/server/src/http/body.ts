@@ -1,3 +1,4 @@
+import type { Endpoint } from '@foxden/protocol';
 import type { FastifyInstance } from 'fastify';
 import { authError, oauthError } from '../errors.js';
 
@@ -35,6 +36,16 @@ export function installBodyParsers(app: FastifyInstance): void {
       request.isForm = true;
       done(null, parseForm(body.toString('utf8')));
     },
+  );
+}
+
+/** In a scope of its own, reads files of the given types instead, as bytes. */
+export function installFileParser(scope: FastifyInstance, file: NonNullable<Endpoint['file']>): void {
+  scope.removeAllContentTypeParsers();
+  scope.addContentTypeParser<Buffer>(
+    [...file.types],
+    { parseAs: 'buffer', bodyLimit: file.maxBytes },
+    (_request, body, done) => done(null, body),
   );
 }
 

@@ -34,6 +34,7 @@ export function openApiDocument(
         sessionToken: bearer('Bearer fxs_<tokenId>, or Hawk with the tokenId as id'),
         keyFetchToken: bearer('Bearer fxk_<tokenId>, or Hawk'),
         passwordChangeToken: bearer('Bearer fxpc_<tokenId>, or Hawk'),
+        refreshToken: bearer('An OAuth refresh token (64 hex digits) with the scope of Sync'),
         accessToken: bearer('An OAuth access token'),
       },
     },
@@ -54,7 +55,7 @@ function operation(operationId: string, endpoint: Endpoint): object {
     ...(endpoint.body !== undefined && {
       requestBody: {
         required: endpoint.bodyRequired === true,
-        content: Object.fromEntries(contentTypes(endpoint).map((type) => [type, { schema: endpoint.body }])),
+        content: Object.fromEntries(contentTypes(endpoint).map((type) => [type, bodySchema(endpoint)])),
       },
     }),
     responses: {
@@ -64,7 +65,13 @@ function operation(operationId: string, endpoint: Endpoint): object {
   };
 }
 
-function contentTypes(endpoint: Endpoint): string[] {
+/** OpenAPI 3.1 describes a file by its type alone. */
+function bodySchema(endpoint: Endpoint): object {
+  return endpoint.file === undefined ? { schema: endpoint.body } : {};
+}
+
+function contentTypes(endpoint: Endpoint): readonly string[] {
+  if (endpoint.file !== undefined) return endpoint.file.types;
   return endpoint.form === true ? ['application/json', 'application/x-www-form-urlencoded'] : ['application/json'];
 }
 

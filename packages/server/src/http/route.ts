@@ -9,7 +9,7 @@ import type {
 } from '@foxden/protocol';
 import type { Caller, Context } from '../context.js';
 import type { KeyFetchToken, PasswordChangeToken } from '../credentials/index.js';
-import type { AccessToken } from '../oauth/index.js';
+import type { AccessToken, RefreshTokenHolder } from '../oauth/index.js';
 import type { Session } from '../sessions/index.js';
 
 /** What each way to authenticate gives the handler. */
@@ -18,6 +18,7 @@ export interface CredentialTypes {
   sessionToken: Session;
   keyFetchToken: KeyFetchToken;
   passwordChangeToken: PasswordChangeToken;
+  refreshToken: RefreshTokenHolder;
   accessToken: AccessToken;
 }
 
@@ -30,6 +31,20 @@ export interface ApiRequest<E> {
   readonly caller: Caller;
   /** Request headers, lower-case names; only for what is defined in terms of headers (Basic, If-None-Match). */
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+}
+
+/** An answer that is more than 200 and a body: what a handler gives where its headers or status depend on the request. */
+export class Answer<T> {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** undefined for a status without a body: 204, 304. */
+  readonly body: T | undefined;
+
+  constructor(status: number, headers: Readonly<Record<string, string>>, body?: T) {
+    this.status = status;
+    this.headers = headers;
+    this.body = body;
+  }
 }
 
 export interface RouteOptions {
@@ -51,7 +66,7 @@ export interface Route {
 /** Ties an endpoint of the protocol to its handler, with the types of both checked against each other. */
 export function route<E extends Endpoint>(
   endpoint: E,
-  handle: (context: Context, request: ApiRequest<E>) => Promise<ResponseOf<E>>,
+  handle: (context: Context, request: ApiRequest<E>) => Promise<ResponseOf<E> | Answer<ResponseOf<E>>>,
   options: RouteOptions = {},
 ): Route {
   return { endpoint, handle: handle as Route['handle'], options };

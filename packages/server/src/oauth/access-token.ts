@@ -8,6 +8,7 @@ import type { OAuthClient } from './client.js';
 import { ACCESS_TOKEN_LIFETIME, UNSTORED_JWT_LIFETIME } from './lifetimes.js';
 import { scopeText } from './scope-text.js';
 import { JWT_CLIENTS } from './seeds.js';
+import { subjectOf } from './subject.js';
 import { hashToken } from './token-hash.js';
 
 /** What an access token is made from. */
@@ -20,6 +21,8 @@ export interface AccessGrant {
   readonly ttl: number | undefined;
   /** Absolute URI of the server the token is for. */
   readonly resource: string | undefined;
+  /** Which of its names for a person a pairwise client asks for; 0 to 1024. */
+  readonly ppidSeed: number | undefined;
   readonly grantId: Bytes | null;
 }
 
@@ -51,7 +54,8 @@ export function prepareAccessToken(context: Context, grant: AccessGrant): Prepar
       // Nobody reads it: `/verify` tells the account's own time.
       grantId: grant.grantId,
     },
-    isStored: !JWT_CLIENTS.has(grant.client.id) || isLongLived(expiresIn * 1000),
+    // A JWT with a pairwise name does not say whose it is.
+    isStored: !JWT_CLIENTS.has(grant.client.id) || isLongLived(expiresIn * 1000) || grant.client.pairwise,
     expiresIn,
   };
 }
@@ -82,7 +86,7 @@ export async function presentAccessToken(
     exp: issuedAt + prepared.expiresIn,
     jti: prepared.jti,
     scope: prepared.row.scope,
-    sub: grant.uid,
+    sub: await subjectOf(context, grant),
     'fxa-generation': account.verifierSetAt,
     'fxa-profileChangedAt': account.profileChangedAt,
   });

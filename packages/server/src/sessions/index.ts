@@ -2,8 +2,16 @@
 export { authenticateSession } from './authenticate.js';
 export { type PendingSession, prepareDuplicate, prepareSession, type SessionState } from './create-session.js';
 export { requireUsableSession, requireVerifiedAccount, requireVerifiedSession } from './require-verified.js';
-export { authAtSeconds, isUsable, type Session, VERIFICATION_METHODS } from './session.js';
-export { deleteSessions, findSession, markSessionsVerified, updateAuthentication } from './store.js';
-export { describeUserAgent, parseUserAgent } from './user-agent.js';
+export { authAtSeconds, isExpired, isUsable, type Session, VERIFICATION_METHODS } from './session.js';
+export {
+  deleteSession,
+  deleteSessions,
+  findSession,
+  type ListedSession,
+  listSessions,
+  markSessionsVerified,
+  updateAuthentication,
+} from './store.js';
+export { describeUserAgent, parseUserAgent, type UserAgent } from './user-agent.js';
 export type { VerificationMethod } from './verification-method.js';
 export { type VerificationStatus, verificationStatus } from './verification-status.js';

@@ -40,6 +40,8 @@ export interface Session {
   readonly verificationMethod: number | null;
   readonly verifiedAt: number | null;
   readonly userAgent: UserAgent;
+  /** hex, 32 digits: the device that stands behind the session; null where none is registered. */
+  readonly deviceId: string | null;
   /** Primary address of the account. */
   readonly email: string;
   readonly emailVerified: boolean;
@@ -48,6 +50,13 @@ export interface Session {
   readonly profileChangedAt: number;
   readonly keysChangedAt: number;
   readonly verifierSetAt: number;
+}
+
+const LIFETIME = 28 * 24 * 60 * 60 * 1000;
+
+/** A session lives for four weeks, and while a device is registered for it, without end (auth-api §1.5). */
+export function isExpired(session: Pick<Session, 'createdAt' | 'deviceId'>, now: number): boolean {
+  return session.deviceId === null && session.createdAt + LIFETIME <= now;
 }
 
 export function methodName(number: number): VerificationMethodName | undefined {

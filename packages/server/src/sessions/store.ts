@@ -1,7 +1,9 @@
 import type { Selectable } from 'kysely';
+import { deleteDeviceOfSession, deleteDevicesOfSessions } from '../devices/index.js';
 import { fromHex, toHex } from '../storage/hex.js';
 import type { Bytes, Database, SessionRow } from '../storage/index.js';
 import { type Session, sessionAal, sessionAmr } from './session.js';
+import type { UserAgent } from './user-agent.js';
 
 const COLUMNS = [
   'sessions.uid',
@@ -27,7 +29,7 @@ export async function insertSession(db: Database, row: SessionRow): Promise<void
 }
 
 /**
- * The session of a presented token, joined with its account. The join reads two tables of other domains, the one
+ * The session of a presented token, joined with its account and its device. The join reads tables of other domains, the one
  * exception to "no domain reads another's tables": every authenticated request comes through here.
  */
 export async function findSession(db: Database, tokenHash: Bytes): Promise<Session | undefined> {
@@ -35,9 +37,13 @@ export async function findSession(db: Database, tokenHash: Bytes): Promise<Sessi
     .selectFrom('sessions')
     .innerJoin('accounts', 'accounts.uid', 'sessions.uid')
     .innerJoin('emails', (join) => join.onRef('emails.uid', '=', 'sessions.uid').on('emails.isPrimary', '=', 1))
+    .leftJoin('devices', (join) =>
+      join.onRef('devices.uid', '=', 'sessions.uid').onRef('devices.sessionTokenHash', '=', 'sessions.tokenHash'),
+    )
     .select(COLUMNS)
     .select(['accounts.profileChangedAt', 'accounts.keysChangedAt', 'accounts.verifierSetAt'])
     .select(['emails.email', 'emails.isVerified'])
+    .select('devices.id as deviceId')
     .where('sessions.tokenHash', '=', tokenHash)
     .executeTakeFirst();
   return row === undefined ? undefined : toSession(row);
@@ -49,6 +55,7 @@ type JoinedRow = Selectable<SessionRow> & {
   verifierSetAt: number;
   email: string;
   isVerified: number;
+  deviceId: Bytes | null;
 };
 
 function toSession(row: JoinedRow): Session {
@@ -66,14 +73,8 @@ function toSession(row: JoinedRow): Session {
     tokenVerified,
     verificationMethod: row.verificationMethod,
     verifiedAt: row.verifiedAt,
-    userAgent: {
-      uaBrowser: row.uaBrowser,
-      uaBrowserVersion: row.uaBrowserVersion,
-      uaOS: row.uaOS,
-      uaOSVersion: row.uaOSVersion,
-      uaDeviceType: row.uaDeviceType,
-      uaFormFactor: row.uaFormFactor,
-    },
+    userAgent: userAgentOf(row),
+    deviceId: row.deviceId === null ? null : toHex(row.deviceId),
     email: row.email,
     emailVerified: row.isVerified === 1,
     amr,
@@ -84,8 +85,28 @@ function toSession(row: JoinedRow): Session {
   };
 }
 
-/** Deletes one session of an account. False when there was none. */
+function userAgentOf(row: Selectable<SessionRow>): UserAgent {
+  const { uaBrowser, uaBrowserVersion, uaOS, uaOSVersion, uaDeviceType, uaFormFactor } = row;
+  return { uaBrowser, uaBrowserVersion, uaOS, uaOSVersion, uaDeviceType, uaFormFactor };
+}
+
+/** A session as its account's list shows it. */
+export type ListedSession = Pick<Session, 'tokenHash' | 'createdAt' | 'lastAccessTime' | 'userAgent'>;
+
+/** Every session of an account, also those that have expired and were not used since. */
+export async function listSessions(db: Database, uid: string): Promise<ListedSession[]> {
+  const rows = await db.selectFrom('sessions').select(COLUMNS).where('uid', '=', fromHex(uid)).execute();
+  return rows.map((row) => ({
+    tokenHash: row.tokenHash,
+    createdAt: row.createdAt,
+    lastAccessTime: row.lastAccessTime,
+    userAgent: userAgentOf(row),
+  }));
+}
+
+/** Deletes one session of an account, and its device. False when there was none. */
 export async function deleteSession(db: Database, uid: string, tokenHash: Bytes): Promise<boolean> {
+  await deleteDeviceOfSession(db, uid, tokenHash);
   const result = await db
     .deleteFrom('sessions')
     .where('uid', '=', fromHex(uid))
@@ -94,7 +115,9 @@ export async function deleteSession(db: Database, uid: string, tokenHash: Bytes)
   return result.numDeletedRows > 0n;
 }
 
+/** Deletes every session of an account, and their devices. */
 export async function deleteSessions(db: Database, uid: string): Promise<void> {
+  await deleteDevicesOfSessions(db, uid);
   await db.deleteFrom('sessions').where('uid', '=', fromHex(uid)).execute();
 }
 

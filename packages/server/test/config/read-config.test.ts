@@ -22,6 +22,7 @@ const DEFAULTS = {
   trustedProxies: [],
   hawkCheck: 'id',
   confirmSignIn: 'risky',
+  disabledClients: [],
   siteName: 'Foxden',
   logLevel: 'info',
 };

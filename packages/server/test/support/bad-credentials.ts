@@ -3,14 +3,14 @@ import fc from 'fast-check';
 
 /** What somebody who is signed in holds, as it is presented: ids of tokens (hex, 64 digits), and an access token. */
 export type Holdings = Readonly<
-  Record<'sessionToken' | 'keyFetchToken' | 'passwordChangeToken' | 'accessToken', string>
+  Record<'sessionToken' | 'keyFetchToken' | 'passwordChangeToken' | 'refreshToken' | 'accessToken', string>
 >;
 
 /** Authorization headers that prove what an endpoint asks for; none where it asks for nothing. */
 export function goodAuthorization(endpoint: Endpoint, holdings: Holdings): fc.Arbitrary<string | undefined> {
   const schemes = endpoint.authentication.map((scheme) => {
     if (scheme === 'none') return fc.constant(undefined);
-    if (scheme === 'accessToken') return fc.constant(`Bearer ${holdings.accessToken}`);
+    if (isPlain(scheme)) return fc.constant(`Bearer ${holdings[scheme]}`);
     return fc.constantFrom(bearer(scheme, holdings[scheme]), hawk(holdings[scheme]));
   });
   return fc.oneof(...schemes);
@@ -20,13 +20,20 @@ export function goodAuthorization(endpoint: Endpoint, holdings: Holdings): fc.Ar
 export function badAuthorizations(endpoint: Endpoint, holdings: Holdings): fc.Arbitrary<string | undefined>[] {
   const kinds = endpoint.authentication.filter((scheme) => scheme !== 'none');
   const unknown = kinds.flatMap((kind) =>
-    kind === 'accessToken'
+    isPlain(kind)
       ? [tokenId.map((id) => `Bearer ${id}`)]
       : [tokenId.map((id) => bearer(kind, id)), tokenId.map((id) => hawk(id))],
   );
   const optional = endpoint.authentication.includes('none');
-  const useless = optional ? [] : [fc.constant(undefined), ...kinds.flatMap((kind) => uselessHeaders(kind, holdings))];
+  const useless = optional
+    ? []
+    : [fc.constant(undefined), ...kinds.flatMap((kind) => uselessHeaders(kind, kinds, holdings))];
   return [...unknown, ...useless];
+}
+
+/** OAuth tokens are presented as they are; those of the onepw protocol by an id, under a prefix. */
+function isPlain(kind: keyof Holdings): kind is 'refreshToken' | 'accessToken' {
+  return kind === 'refreshToken' || kind === 'accessToken';
 }
 
 const tokenId = fc.stringMatching(/^[0-9a-f]{64}$/);
@@ -40,12 +47,12 @@ function hawk(id: string): string {
 }
 
 /** Headers around a token that is known, which still are none of the scheme, and headers of other schemes. */
-function uselessHeaders(kind: keyof Holdings, holdings: Holdings): fc.Arbitrary<string>[] {
+function uselessHeaders(kind: keyof Holdings, accepted: readonly string[], holdings: Holdings): fc.Arbitrary<string>[] {
   const id = holdings[kind];
-  const foreignIds = Object.entries(holdings).flatMap(([other, token]) => (other === kind ? [] : [token]));
+  const foreignIds = Object.entries(holdings).flatMap(([other, token]) => (accepted.includes(other) ? [] : [token]));
   const prefixes = Object.values(tokenKinds).map(({ bearerPrefix }) => bearerPrefix);
   const other = fc.constantFrom(
-    ...prefixes.filter((prefix) => kind === 'accessToken' || prefix !== tokenKinds[kind].bearerPrefix),
+    ...prefixes.filter((prefix) => isPlain(kind) || prefix !== tokenKinds[kind].bearerPrefix),
   );
   return [
     other.map((prefix) => `Bearer ${prefix}_${id}`),
@@ -78,7 +85,7 @@ function uselessHeaders(kind: keyof Holdings, holdings: Holdings): fc.Arbitrary<
     ),
     fc.integer({ min: 1, max: 8000 }).map((length) => `Bearer ${'a'.repeat(length)}`),
     headerText(),
-    ...(kind === 'accessToken' ? [] : [wrongBearers(kind, id)]),
+    ...(isPlain(kind) ? [] : [wrongBearers(kind, id)]),
   ];
 }
 

@@ -13,6 +13,7 @@ import {
   oauthEndpoints,
   PROFILE_ERRORS,
   passwordChangeStart,
+  SCOPE_OLDSYNC,
   type TokenKind,
 } from '@foxden/protocol';
 import { sql } from 'kysely';
@@ -33,6 +34,7 @@ export interface Refuser {
 const PERSON = 'holder@example.com';
 /** The client of the account pages: gets an opaque token for a session, without a code. */
 const PAGES_CLIENT = 'ea3ca969f8c6bb0d';
+const FENIX = 'a2270f727f45f648';
 
 export async function startRefuser(): Promise<Refuser> {
   const server = await startTestServer();
@@ -74,10 +76,15 @@ async function signInEverywhere(server: TestServer): Promise<Holdings> {
     token,
     body: { client_id: PAGES_CLIENT, grant_type: 'fxa-credentials', scope: 'profile' },
   });
+  const { refresh_token } = await server.ok(oauthEndpoints.oauthToken, {
+    token,
+    body: { client_id: FENIX, grant_type: 'fxa-credentials', scope: SCOPE_OLDSYNC, access_type: 'offline' },
+  });
   return {
     sessionToken: await tokenIdOf('sessionToken', sessionToken),
     keyFetchToken: await tokenIdOf('keyFetchToken', keyFetchToken ?? ''),
     passwordChangeToken: await tokenIdOf('passwordChangeToken', passwordChangeToken),
+    refreshToken: refresh_token ?? '',
     accessToken: access_token,
   };
 }

@@ -100,7 +100,9 @@ export async function startTestServer(settings: Parameters<typeof createServer>[
     return fetch(`${url}${API_ROOT}${path}${query === '' ? '' : `?${query}`}`, {
       method: endpoint.method,
       headers,
-      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      ...(body !== undefined && {
+        body: typeof body === 'string' || body instanceof Uint8Array ? Buffer.from(body) : JSON.stringify(body),
+      }),
     });
   }
 
@@ -111,8 +113,9 @@ export async function startTestServer(settings: Parameters<typeof createServer>[
     log,
     async call<E extends Endpoint>(endpoint: E, options: CallOptions<E> = {}) {
       const response = await send(endpoint, options);
-      const body = (await response.json()) as ResponseOf<E>;
-      if (response.ok && !responseSchemas.validate(endpoint.response, body)) {
+      const content = await response.text();
+      const body = (content === '' ? undefined : JSON.parse(content)) as ResponseOf<E>;
+      if (response.ok && content !== '' && !responseSchemas.validate(endpoint.response, body)) {
         throw new Error(`${endpoint.path} answered ${JSON.stringify(body)}: ${responseSchemas.errorsText()}`);
       }
       return { status: response.status, headers: response.headers, body };

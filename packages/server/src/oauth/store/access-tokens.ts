@@ -1,17 +1,17 @@
-import type { AccessTokenRow, Bytes, Database, Storage } from '../../storage/index.js';
+import type { AccessTokenRow, Bytes, Database, RefreshTokenRow, Storage } from '../../storage/index.js';
 
 export async function insertAccessToken(db: Database, row: AccessTokenRow): Promise<void> {
   await db.insertInto('accessTokens').values(row).execute();
 }
 
 /**
- * Stores an access token only if the refresh token it comes from still exists, in one statement: a revocation that runs
- * at the same time cannot leave an access token behind. False when the refresh token is gone.
+ * Stores an access token only if the refresh token it comes from still is what it was, in one statement: a revocation that
+ * runs at the same time, of the token or of one of its scopes, cannot leave an access token behind. False when it is not.
  */
 export async function insertRefreshedAccessToken(
   storage: Storage,
   row: AccessTokenRow,
-  refreshTokenHash: Bytes,
+  refreshToken: RefreshTokenRow,
 ): Promise<boolean> {
   const result = await storage.db
     .insertInto('accessTokens')
@@ -28,10 +28,11 @@ export async function insertRefreshedAccessToken(
           columns.val(row.expiresAt).as('expiresAt'),
           'grantId',
         ])
-        .where('tokenHash', '=', refreshTokenHash)
+        .where('tokenHash', '=', refreshToken.tokenHash)
+        .where('scope', '=', refreshToken.scope)
         // Where writers do not exclude each other, the row is held until this is committed. A revocation waits for it,
         // and then finds the access token, as it deletes those last.
-        .$if(storage.engine === 'postgres', (select) => select.forKeyShare()),
+        .$if(storage.engine === 'postgres', (select) => select.forShare()),
     )
     .executeTakeFirst();
   return result.numInsertedOrUpdatedRows === 1n;

@@ -1,5 +1,5 @@
 import type { Storage } from '../storage.js';
-import type { Column, ColumnType, CreateIndex, CreateTable, Step } from './migration.js';
+import type { AddColumn, Column, ColumnType, CreateIndex, CreateTable, Step } from './migration.js';
 
 type Engine = Storage['engine'];
 
@@ -11,7 +11,12 @@ const TYPES: Readonly<Record<Engine, Readonly<Record<ColumnType, string>>>> = {
 
 /** The statement that makes a step on an engine. */
 export function ddl(engine: Engine, step: Step): string {
-  return 'table' in step ? createTable(engine, step) : createIndex(step);
+  if ('table' in step) return createTable(engine, step);
+  return 'indexOn' in step ? createIndex(step) : addColumn(engine, step);
+}
+
+function addColumn(engine: Engine, { addTo, column, type }: AddColumn): string {
+  return `alter table ${quote(addTo)} add column ${quote(column)} ${columnType(engine, type)}`;
 }
 
 function createTable(engine: Engine, { table, columns, key, clustered, unlogged }: CreateTable): string {

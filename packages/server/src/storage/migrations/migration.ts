@@ -23,7 +23,14 @@ export interface CreateIndex {
   readonly present?: true;
 }
 
-export type Step = CreateTable | CreateIndex;
+/** A column that rows from before have no value in. */
+export interface AddColumn {
+  readonly addTo: string;
+  readonly column: string;
+  readonly type: `${ColumnType}?`;
+}
+
+export type Step = CreateTable | CreateIndex | AddColumn;
 
 /** One change of the schema. Once released it never changes; the next change is a migration of its own. */
 export interface Migration {
