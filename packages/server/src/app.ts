@@ -93,16 +93,22 @@ export async function buildApp(context: Context, server: HttpServer): Promise<Fa
     const query = request.url.split('?').slice(1).join('?');
     return reply.redirect(authorizationRedirect(config, query));
   });
-  for (const page of FORM_PAGES) {
-    app.post(page, { config: { family: 'oauth' } }, async (request, reply) => {
-      return reply.redirect(formRedirect(config, page, request.body), 303);
-    });
-  }
   installPictures(app, context);
   app.get('/openapi.json', async () =>
     openApiDocument(allEndpoints(), { title: config.siteName, version: VERSION, serverUrl: config.publicUrl }),
   );
-  installNotFound(app, await installPages(app, config));
+  const pages = await installPages(app, config);
+  for (const page of FORM_PAGES) {
+    app.post(page, { config: { family: 'oauth' } }, async (request, reply) => {
+      return reply.redirect(formRedirect(config, page, request.body), 303);
+    });
+    app.get(page, async (request, reply) => {
+      const answer = pages(request, reply);
+      if (answer === undefined) throw authError('NOT_FOUND');
+      return answer;
+    });
+  }
+  installNotFound(app, pages);
   return app;
 }
 

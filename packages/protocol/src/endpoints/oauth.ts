@@ -147,7 +147,7 @@ export const token = /* @__PURE__ */ endpoint({
     },
   ),
   response: /* @__PURE__ */ object(tokenAnswer, { ...tokenAnswerOptional, session_token_id: hexToken }),
-  errors: [...TOKEN_ERRORS, 'INVALID_GRANT_TYPE'],
+  errors: [...TOKEN_ERRORS, 'INVALID_GRANT_TYPE', 'PPID_WITH_PROFILE_SCOPE'],
 });
 
 export const oauthToken = /* @__PURE__ */ endpoint({

@@ -1,6 +1,7 @@
 /** What OpenID Connect asks for beside the flow itself: oauth-devices §1.8, OpenID Connect RP-Initiated Logout 1.0. */
 import { endpoint } from './endpoint.js';
 import * as field from './fields.js';
+import { profile } from './oauth.js';
 import { anything, boolean, integer, object, string } from './schema.js';
 
 const idToken = /* @__PURE__ */ string({ minLength: 1, maxLength: 4096 });
@@ -28,6 +29,18 @@ export const idTokenVerify = /* @__PURE__ */ endpoint({
     { auth_time: field.seconds, acr: /* @__PURE__ */ string(), amr: /* @__PURE__ */ anything() },
   ),
   errors: ['INVALID_TOKEN'],
+});
+
+/** OpenID Connect Core §5.3.1: userinfo can be asked for by POST too. The token comes in the header all the same. */
+export const userinfoPost = /* @__PURE__ */ endpoint({
+  method: 'POST',
+  path: '/profile',
+  family: 'profile',
+  summary: 'The profile of the person, as by GET',
+  authentication: ['accessToken'],
+  form: true,
+  response: profile.response,
+  errors: ['UNAUTHORIZED', 'FORBIDDEN'],
 });
 
 /** Not in FxA: the page of `end_session_endpoint` asks here what an application's wish to sign out is worth. */

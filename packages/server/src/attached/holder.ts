@@ -1,6 +1,6 @@
 import { type Device, findDeviceOfRefreshToken, findDeviceOfSession } from '../devices/index.js';
 import { authError } from '../errors.js';
-import { type RefreshTokenHolder, refreshTokenExists } from '../oauth/index.js';
+import { holdRefreshToken, type RefreshTokenHolder } from '../oauth/index.js';
 import { findSession, type Session } from '../sessions/index.js';
 import { toHex } from '../storage/hex.js';
 import type { Bytes, Database } from '../storage/index.js';
@@ -36,12 +36,13 @@ export async function findOwnDevice(db: Database, holder: Holder): Promise<Devic
 }
 
 /**
- * Makes sure, inside a transaction, that the holder's token has not ended since the request was authenticated.
+ * Makes sure, inside a transaction that holds the account, that the holder's token has not ended since the request was
+ * authenticated, and does not until the transaction has.
  * @throws INVALID_TOKEN when it has
  */
 export async function requireLiving(tx: Database, holder: Holder): Promise<void> {
   const lives = isSession(holder)
     ? (await findSession(tx, holder.tokenHash)) !== undefined
-    : await refreshTokenExists(tx, holder.refreshTokenHash);
+    : await holdRefreshToken(tx, holder.refreshTokenHash);
   if (!lives) throw authError('INVALID_TOKEN');
 }

@@ -1,4 +1,11 @@
-import { SCOPE_OLDSYNC, type ScopeSet, scopeImplies } from '@foxden/protocol';
+import {
+  intersectsScope,
+  parseScope,
+  SCOPE_OLDSYNC,
+  SCOPE_PROFILE_WRITE,
+  type ScopeSet,
+  scopeImplies,
+} from '@foxden/protocol';
 import { findAccount } from '../accounts/index.js';
 import type { Context } from '../context.js';
 import { oauthError } from '../errors.js';
@@ -37,8 +44,15 @@ export interface PreparedAccessToken {
   readonly expiresIn: number;
 }
 
-/** Draws an access token; what is stored of it belongs into the transaction of the grant. */
+/**
+ * Draws an access token; what is stored of it belongs into the transaction of the grant.
+ * @throws PPID_WITH_PROFILE_SCOPE for a name of the client's choosing beside the profile, which tells who it is (§1.10)
+ */
 export function prepareAccessToken(context: Context, grant: AccessGrant): PreparedAccessToken {
+  const { client, ppidSeed } = grant;
+  if (client.pairwise && ppidSeed !== undefined && intersectsScope(grant.scope, parseScope(SCOPE_PROFILE_WRITE))) {
+    throw oauthError('PPID_WITH_PROFILE_SCOPE');
+  }
   const now = context.clock.now();
   const jti = toHex(context.random.bytes(32));
   const expiresIn = Math.ceil(Math.min(grant.ttl ?? Number.POSITIVE_INFINITY, ACCESS_TOKEN_LIFETIME / 1000));

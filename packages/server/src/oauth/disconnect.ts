@@ -1,13 +1,9 @@
 import { fromHex, toHex } from '../storage/hex.js';
 import type { Bytes, Database } from '../storage/index.js';
 import { endDevicesOf, endRefreshToken } from './end-refresh-tokens.js';
-import { readNewestSibling, readRefreshToken } from './store/refresh-tokens.js';
+import { deleteAuthorizations } from './store/authorizations.js';
+import { readNewestSibling, readRefreshToken, readRefreshTokens } from './store/refresh-tokens.js';
 import { deleteGrantsTo } from './store/revocation.js';
-
-/** Whether a refresh token still is one. */
-export async function refreshTokenExists(db: Database, tokenHash: Bytes): Promise<boolean> {
-  return (await readRefreshToken(db, tokenHash)) !== undefined;
-}
 
 /**
  * Ends a refresh token of an account (uid: hex, 32 digits), of this client if one is named. One that the account does
@@ -20,7 +16,9 @@ export async function revokeRefreshToken(
   clientId?: string,
 ): Promise<void> {
   const token = await readRefreshToken(tx, tokenHash);
-  if (token !== undefined && toHex(token.uid) === uid) await endRefreshToken(tx, tokenHash, clientId?.toLowerCase());
+  if (token === undefined || toHex(token.uid) !== uid) return;
+  await endRefreshToken(tx, tokenHash, clientId?.toLowerCase());
+  await forgetConsentOfTheLast(tx, uid, token.clientId);
 }
 
 /**
@@ -28,14 +26,23 @@ export async function revokeRefreshToken(
  * means all that it holds. After the record of the device, which would go over to one of them.
  */
 export async function revokeDeviceTokens(tx: Database, tokenHash: Bytes): Promise<void> {
-  let token = await readRefreshToken(tx, tokenHash);
+  const first = await readRefreshToken(tx, tokenHash);
+  let token = first;
   while (token !== undefined) {
     await endRefreshToken(tx, token.tokenHash);
     token = await readNewestSibling(tx, token);
   }
+  if (first !== undefined) await forgetConsentOfTheLast(tx, toHex(first.uid), first.clientId);
 }
 
-/** Ends every code and token that an account gave to a client. */
+/** Ends every code and token that an account gave to a client; it has to ask again. */
 export async function revokeClient(tx: Database, uid: string, clientId: string): Promise<void> {
   await endDevicesOf(tx, await deleteGrantsTo(tx, fromHex(uid), clientId));
+  await deleteAuthorizations(tx, uid, clientId);
+}
+
+/** Who disconnects an application wants to be asked before it is connected again; unless it runs elsewhere still. */
+async function forgetConsentOfTheLast(tx: Database, uid: string, clientId: string): Promise<void> {
+  const others = await readRefreshTokens(tx, uid, clientId);
+  if (others.length === 0) await deleteAuthorizations(tx, uid, clientId);
 }

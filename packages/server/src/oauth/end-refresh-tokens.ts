@@ -1,7 +1,8 @@
+import { holdAccount } from '../accounts/index.js';
 import { deleteDeviceOfRefreshToken, moveDevice } from '../devices/index.js';
 import { toHex } from '../storage/hex.js';
 import type { Bytes, Database, RefreshTokenRow } from '../storage/index.js';
-import { readNewestSibling, takeRefreshToken } from './store/refresh-tokens.js';
+import { readNewestSibling, readRefreshToken, takeRefreshToken } from './store/refresh-tokens.js';
 import { type DeletedRefreshToken, deleteAccessTokensOf } from './store/revocation.js';
 
 /**
@@ -11,6 +12,10 @@ import { type DeletedRefreshToken, deleteAccessTokensOf } from './store/revocati
  * @returns false when there is no such token
  */
 export async function endRefreshToken(tx: Database, tokenHash: Bytes, clientId?: string): Promise<boolean> {
+  const known = await readRefreshToken(tx, tokenHash);
+  if (known === undefined) return false;
+  // Else a device could go over to a token that ends at the same moment.
+  await holdAccount(tx, toHex(known.uid));
   const token = await takeRefreshToken(tx, tokenHash, clientId);
   if (token === undefined) return false;
   if (token.grantId !== null) await deleteAccessTokensOf(tx, token.uid, token.grantId);

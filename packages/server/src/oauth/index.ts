@@ -6,13 +6,14 @@ export { authenticateRefreshToken, type RefreshTokenHolder } from './authenticat
 export { authorizationRedirect, FORM_PAGES, formRedirect } from './authorization-redirect.js';
 export { type AuthorizedClient, listAuthorizedClients, refreshTokenUses } from './authorized-clients.js';
 export type { OAuthClient } from './client.js';
+export { revokeClient, revokeDeviceTokens, revokeRefreshToken } from './disconnect.js';
 export { oauthServerMetadata, openidConfiguration } from './discovery.js';
-export { refreshTokenExists, revokeClient, revokeDeviceTokens, revokeRefreshToken } from './disconnect.js';
 export { addClient, listClients, type NewClient, removeClient } from './manage-clients.js';
 export { pruneOAuth } from './prune.js';
 export { registerClients } from './register-clients.js';
 export { deleteOAuthData, revokeAccountTokens } from './revoke-account.js';
 export { rotateSigningKeys } from './signing-key-rotation.js';
 export { createSigningKeys, type SigningKeys } from './signing-keys.js';
+export { holdRefreshToken } from './store/refresh-tokens.js';
 export { subjectOfToken } from './subject.js';
 export { type AccessToken, verifyAccessToken } from './verify-access-token.js';

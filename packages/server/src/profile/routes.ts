@@ -5,6 +5,7 @@ import {
   SCOPE_PROFILE_AVATAR,
   SCOPE_PROFILE_EMAIL,
   SCOPE_PROFILE_UID,
+  userinfoPost,
 } from '@foxden/protocol';
 import { Answer, type ApiRequest, type Route, route } from '../http/route.js';
 import { deleteAvatar, uploadAvatar } from './avatar.js';
@@ -24,6 +25,7 @@ export const profileRoutes: readonly Route[] = [
     async (context, { credentials, headers }) => unlessKnown(headers, await readProfile(context, credentials)),
     PRIVATE,
   ),
+  route(userinfoPost, async (context, { credentials }) => (await readProfile(context, credentials)).content, PRIVATE),
   route(profileEndpoints.profileEmail, async (context, { credentials }) => {
     requireScope(credentials, SCOPE_PROFILE_EMAIL, SCOPE_EMAIL);
     return { email: await readEmail(context, credentials.uid) };

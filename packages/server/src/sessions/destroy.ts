@@ -1,3 +1,4 @@
+import { holdAccount } from '../accounts/index.js';
 import type { Context } from '../context.js';
 import { authError } from '../errors.js';
 import { hashTokenId } from '../tokens/index.js';
@@ -10,6 +11,10 @@ import { deleteSession } from './store.js';
  */
 export async function destroySession(context: Context, session: Session, customSessionToken?: string): Promise<void> {
   const tokenHash = customSessionToken === undefined ? session.tokenHash : hashTokenId(customSessionToken);
-  const deleted = await context.storage.transaction((tx) => deleteSession(tx, session.uid, tokenHash));
+  const deleted = await context.storage.transaction(async (tx) => {
+    // A device that is registered meanwhile would be left behind.
+    await holdAccount(tx, session.uid);
+    return deleteSession(tx, session.uid, tokenHash);
+  });
   if (!deleted && customSessionToken !== undefined) throw authError('INVALID_TOKEN');
 }

@@ -5,6 +5,8 @@ import { badRequests } from '../support/bad-input.js';
 import { type Refuser, startRefuser } from '../support/refusal.js';
 
 const CASES = 300;
+/** Milliseconds. */
+const TIME_LIMIT = 25_000;
 
 let refuser: Refuser;
 beforeAll(async () => {
@@ -18,7 +20,8 @@ describe('a request that is wrong somewhere gets a documented 4xx, logs no error
       fc.asyncProperty(badRequests(name, endpoint, refuser.holdings), (request) =>
         refuser.expectRefusal(endpoint, request),
       ),
-      { numRuns: CASES },
+      // Without the limit, a failure would be shrunk for longer than anybody waits.
+      { numRuns: CASES, interruptAfterTimeLimit: TIME_LIMIT, markInterruptAsFailure: true },
     );
   });
 });

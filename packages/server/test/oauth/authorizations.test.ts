@@ -1,7 +1,7 @@
 import { SCOPE_OLDSYNC, SCOPE_SESSION_TOKEN, SCOPE_SMARTWINDOW, SCOPE_VPN } from '@foxden/protocol';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { findDeviceOfRefreshToken } from '../../src/devices/index.js';
-import { deleteOAuthData, removeClient } from '../../src/oauth/index.js';
+import { deleteOAuthData, removeClient, revokeClient, revokeRefreshToken } from '../../src/oauth/index.js';
 import { introspect } from '../../src/oauth/introspect.js';
 import { listAuthorizations } from '../../src/oauth/list-authorizations.js';
 import { revokeAuthorization } from '../../src/oauth/revoke-authorization.js';
@@ -56,10 +56,7 @@ function silently(session: Session, refreshToken: string | undefined, scope: str
   return {
     'fxa-credentials': () => fixture.oauthToken({ grant_type: 'fxa-credentials', client_id: FENIX, scope }, session),
     'fxa-credentials offline': () =>
-      fixture.oauthToken(
-        { grant_type: 'fxa-credentials', client_id: FENIX, scope, access_type: 'offline' },
-        session,
-      ),
+      fixture.oauthToken({ grant_type: 'fxa-credentials', client_id: FENIX, scope, access_type: 'offline' }, session),
     'prompt=none': () => allow(session, scope, { prompt: 'none' }),
     exchange: () =>
       fixture.oauthToken({
@@ -121,6 +118,31 @@ describe('the record', () => {
     await deleteOAuthData(db, session.uid);
     expect(await list(session)).toEqual([]);
     expect(await db.selectFrom('revokedScopes').select('uid').execute()).toEqual([]);
+  });
+});
+
+describe('a client that is disconnected', () => {
+  test('must ask again, once it runs nowhere else', async () => {
+    const session = await fixture.person();
+    const [one, other] = [await tokensOf(session, 'profile'), await tokensOf(session, 'profile')];
+    const { transaction } = fixture.context.storage;
+    const disconnect = (token: string | undefined) =>
+      transaction((tx) => revokeRefreshToken(tx, session.uid, fromHex(tokenId(token)), FENIX));
+    await disconnect(one.refresh_token);
+    expect(await list(session)).toHaveLength(1);
+    await disconnect(other.refresh_token);
+    expect(await list(session)).toEqual([]);
+  });
+
+  test('must ask again, by whatever name it is disconnected, and may then be allowed without the password', async () => {
+    const session = await fixture.person();
+    const client_id = await fixture.client({ trusted: false });
+    const ask = (prompt?: string) => fixture.authorize(session, { client_id, scope: 'openid', prompt });
+    await ask();
+    await fixture.context.storage.transaction((tx) => revokeClient(tx, session.uid, client_id));
+    expect(await refusal(ask('none'))).toBe('FORBIDDEN');
+    await ask();
+    expect((await ask('none')).scope).toBe('openid');
   });
 });
 

@@ -76,7 +76,9 @@ describe('the redirect', () => {
       state: 's',
       ...(await pkce()),
     });
-    expect(answer.redirect).toBe(`urn:ietf:wg:oauth:2.0:oob:oauth-redirect-webchannel?code=${answer.code}&state=s&iss=${encodeURIComponent(PUBLIC_URL)}`);
+    expect(answer.redirect).toBe(
+      `urn:ietf:wg:oauth:2.0:oob:oauth-redirect-webchannel?code=${answer.code}&state=s&iss=${encodeURIComponent(PUBLIC_URL)}`,
+    );
   });
 });
 
@@ -90,7 +92,9 @@ describe('scope by service', () => {
   });
 
   test('a service that the client has no permission for is refused as its scope', async () => {
-    expect((await refusalOf(ask({ client_id: THUNDERBIRD, service: 'relay' }))).extra).toEqual({ invalidScopes: SCOPE_RELAY });
+    expect((await refusalOf(ask({ client_id: THUNDERBIRD, service: 'relay' }))).extra).toEqual({
+      invalidScopes: SCOPE_RELAY,
+    });
   });
 
   test('an unknown service, and no scope from anybody else, are invalid parameters', async () => {

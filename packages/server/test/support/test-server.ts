@@ -86,7 +86,10 @@ export async function startTestServer(settings: Parameters<typeof createServer>[
     },
     { clock, write: (text) => log.push(text) },
   );
-  const url = await server.listen();
+  await server.listen();
+  // Also where the public address is another one.
+  const { host, port } = server.context.config.listen;
+  const url = `http://${host}:${port}`;
   const responseSchemas = new Ajv({ strict: false, allErrors: true });
   for (const [name, check] of Object.entries(FORMATS)) responseSchemas.addFormat(name, check);
 

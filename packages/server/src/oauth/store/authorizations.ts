@@ -27,6 +27,11 @@ export async function deleteAuthorization(db: Database, row: AuthorizationRow): 
     .execute();
 }
 
+/** Deletes everything that an account allowed to a client. */
+export async function deleteAuthorizations(db: Database, uid: string, clientId: string): Promise<void> {
+  await db.deleteFrom('authorizations').where('uid', '=', fromHex(uid)).where('clientId', '=', clientId).execute();
+}
+
 export async function readRevokedScopes(db: Database, uid: string, clientId: string): Promise<RevokedScopeRow[]> {
   return db
     .selectFrom('revokedScopes')

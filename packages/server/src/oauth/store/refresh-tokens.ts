@@ -33,6 +33,16 @@ export async function readNewestSibling(db: Database, token: RefreshTokenRow): P
     .executeTakeFirst();
 }
 
+/** Makes whoever ends a token wait for this transaction. False when it has ended. */
+export async function holdRefreshToken(tx: Database, tokenHash: Bytes): Promise<boolean> {
+  const result = await tx
+    .updateTable('refreshTokens')
+    .set((eb) => ({ lastUsedAt: eb.ref('lastUsedAt') }))
+    .where('tokenHash', '=', tokenHash)
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
 export async function touchRefreshToken(db: Database, token: RefreshTokenRow, now: number): Promise<void> {
   await setColumns(db, token, { lastUsedAt: now });
 }
