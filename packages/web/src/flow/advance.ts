@@ -58,8 +58,9 @@ async function answer(services: Services, oauth: OAuthFlow, account: StoredAccou
     if (isAuthError(error, 'INVALID_TOKEN')) return signedOutElsewhere(services);
     if (isAuthError(error, 'UNVERIFIED_ACCOUNT')) return showStep(services, 'confirm-sign-up');
     if (isAuthError(error, 'UNVERIFIED_SESSION')) return showStep(services, 'confirm-sign-in');
-    const staleSignIn = isAuthError(error, 'INSUFFICIENT_ACR_VALUES', 'STALE_AUTH_TIMESTAMP');
-    if (staleSignIn && oauth.request.maxAge !== undefined && !visit.isProved(account.uid)) {
+    const tooOld = isAuthError(error, 'INSUFFICIENT_ACR_VALUES') && oauth.request.maxAge !== undefined;
+    // What the person took away from the application comes back with the password only.
+    if ((tooOld || isAuthError(error, 'STALE_AUTH_TIMESTAMP')) && !visit.isProved(account.uid)) {
       return showStep(services, 'enter-password');
     }
     const code = errorCode(error);

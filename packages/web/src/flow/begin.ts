@@ -17,8 +17,9 @@ export type Beginning =
 /**
  * Reads what the address asks for. An application's request is checked before anybody is asked anything: until client
  * and redirect URI are known to be right, nothing is sent anywhere (RFC 6749 §4.1.2.1).
+ * @param issuer this server's name in answers
  */
-export async function beginFlow(client: AuthClient, { path, query }: Place): Promise<Beginning> {
+export async function beginFlow(client: AuthClient, { path, query }: Place, issuer: string): Promise<Beginning> {
   const flow = readFlow(path, query);
   if (!asksForCode(path, query)) return { kind: 'flow', flow };
   const clientId = query.get('client_id') ?? '';
@@ -27,7 +28,7 @@ export async function beginFlow(client: AuthClient, { path, query }: Place): Pro
   }
   try {
     const information = await getClient(client, clientId.toLowerCase());
-    const address = returnAddress(query, information);
+    const address = returnAddress(query, information, issuer);
     if (address === undefined) return problem({ kind: 'wrong-return-address' });
     const namesNobody = namesPerson(path, query) && flow.hint === undefined;
     const request = namesNobody ? 'invalid_request' : await checkRequest(query, information);
