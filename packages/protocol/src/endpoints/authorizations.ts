@@ -22,7 +22,7 @@ export const accountAuthorizations = /* @__PURE__ */ endpoint({
       lastAuthorizedTime: field.milliseconds,
     }),
   ),
-  errors: ['UNVERIFIED_ACCOUNT', 'UNVERIFIED_SESSION'],
+  errors: ['UNVERIFIED_ACCOUNT'],
 });
 
 export const accountAuthorizationDestroy = /* @__PURE__ */ endpoint({
