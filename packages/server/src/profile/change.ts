@@ -1,8 +1,7 @@
-import { holdAccount } from '../accounts/index.js';
+import { holdAccount, profileChanged } from '../accounts/index.js';
 import type { Context } from '../context.js';
 import { profileError } from '../errors.js';
 import type { Database } from '../storage/index.js';
-import { profileChanged } from './profile-changed.js';
 
 /**
  * Changes something of a profile, and makes it known.
@@ -20,4 +19,5 @@ export async function changeProfile(
     await change(tx);
     await profileChanged(context, tx, uid);
   });
+  context.notifications.wake();
 }

@@ -115,6 +115,7 @@ function createContext(storage: Storage, clock: TestClock): Context {
     storage,
     secret: new Uint8Array(32).fill(9),
     mail: { post: async () => undefined },
+    notifications: { post: async () => undefined, wake: () => undefined },
     get signingKeys() {
       signingKeys ??= createSigningKeys(context);
       return signingKeys;
