@@ -1,5 +1,6 @@
 import type { AuthClient } from '@foxden/auth-client';
 import { AuthClientError, getClient, isAuthError } from '@foxden/auth-client';
+import { serviceName } from '@foxden/protocol';
 import type { OAuthErrorCode } from '../oauth/error-codes.js';
 import type { OAuthRequest } from '../oauth/oauth-request.js';
 import { readRequest } from '../oauth/read-request.js';
@@ -27,7 +28,8 @@ export async function beginRequest(client: AuthClient, { path, query }: Place, i
     const namesNobody = namesPerson(path, query) && flow.hint === undefined;
     const request = namesNobody ? 'invalid_request' : await checkRequest(query, information);
     if (typeof request !== 'string') {
-      return { kind: 'flow', flow: { ...flow, oauth: { request, client: information, returnAddress: address } } };
+      const oauth = { request, client: withService(information, request.service), returnAddress: address };
+      return { kind: 'flow', flow: { ...flow, oauth } };
     }
     if (address.takesErrors) return { kind: 'answer', url: errorUrl(address, request) };
     return problem({ kind: 'refused-request', code: request, application: information.name });
@@ -47,6 +49,12 @@ async function checkRequest(
   if (request.keysJwk === undefined) return request;
   const { isKeysJwk } = await import('../oauth/keys.js');
   return isKeysJwk(request.keysJwk) ? request : 'invalid_request';
+}
+
+/** Where a browser names one of its services, people are to see which one it is that they sign in to. */
+function withService(client: OAuthFlow['client'], service = ''): OAuthFlow['client'] {
+  const name = serviceName(service);
+  return name === undefined ? client : { ...client, name: `${name} (${client.name})` };
 }
 
 const problem = (of: Problem): Beginning => ({ kind: 'problem', problem: of });

@@ -187,6 +187,14 @@ describe('what an application gets', () => {
     expect(beginning).toMatchObject({ kind: 'answer', url: expect.stringContaining('error=invalid_scope') });
   });
 
+  it.each([
+    ['vpn', `VPN (${trustedClient.name})`],
+    ['unheard-of', trustedClient.name],
+    ['constructor', trustedClient.name],
+  ])('shows people the service %s that it names as %s', async (service, name) => {
+    expect(await begin({ ...good, service })).toMatchObject({ flow: { oauth: { client: { name } } } });
+  });
+
   it('is what its service stands for when it names no scope, with Sync where keys are wanted', async () => {
     const { keysJwk } = await createKeysKeyPair();
     const named = { ...good, scope: undefined, service: 'vpn', response_type: undefined };
