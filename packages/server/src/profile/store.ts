@@ -1,19 +1,18 @@
 import { fromHex } from '../storage/hex.js';
-import type { AvatarRow, Bytes, Database, ProfileRow } from '../storage/index.js';
+import { type AvatarRow, type Bytes, type Database, type ProfileRow, prepare } from '../storage/index.js';
 
 /** What a person shows beside the address. */
 export type Appearance = Pick<ProfileRow, 'displayName' | 'avatarId'>;
 
 const PLAIN: Appearance = { displayName: null, avatarId: null };
 
+const selectAppearance = prepare((db, uid: Bytes) =>
+  db.selectFrom('profiles').select(['displayName', 'avatarId']).where('uid', '=', uid),
+);
+
 /** What a person shows; nulls for one who has set nothing. */
 export async function readAppearance(db: Database, uid: string): Promise<Appearance> {
-  const row = await db
-    .selectFrom('profiles')
-    .select(['displayName', 'avatarId'])
-    .where('uid', '=', fromHex(uid))
-    .executeTakeFirst();
-  return row ?? PLAIN;
+  return (await selectAppearance(db, fromHex(uid))).rows[0] ?? PLAIN;
 }
 
 export async function putAppearance(db: Database, uid: string, changes: Partial<Appearance>): Promise<void> {

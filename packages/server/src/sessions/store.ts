@@ -159,10 +159,11 @@ export async function markSessionVerified(
   return result.numUpdatedRows > 0n;
 }
 
+const selectTotp = prepare((db, uid: Bytes) => db.selectFrom('totpTokens').select('createdAt').where('uid', '=', uid));
+
 /** What an account asks of its sessions: 2 while two-step authentication is on. Reads what the join above reads. */
 export async function findAccountAal(db: Database, uid: string): Promise<1 | 2> {
-  const row = await db.selectFrom('totpTokens').select('createdAt').where('uid', '=', fromHex(uid)).executeTakeFirst();
-  return row === undefined ? 1 : 2;
+  return (await selectTotp(db, fromHex(uid))).rows.length === 0 ? 1 : 2;
 }
 
 /** From now on no session of the account may be used before it is verified. */
