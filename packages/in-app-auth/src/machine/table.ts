@@ -1,5 +1,5 @@
 import { ERROR_NAMES, ERRORS, type ErrorName } from './errors.js';
-import { type FlowType, METHODS, type Method, SESSION_STATES, STATE_NAMES, type StateName } from './states.js';
+import { type FlowType, METHODS, type Method, STATE_NAMES, type StateName } from './states.js';
 
 /** What the work of a state can come to, besides an error. */
 export const ANSWERS = [
@@ -37,6 +37,12 @@ export type Row = Readonly<Partial<Record<Trigger, Target | Fork>>>;
 const START: Fork = { default: 'Start', reauthentication: 'End' };
 const RESET = { reset: { default: 'Start' }, cancel: 'End' } as const satisfies Row;
 
+/** The states whose work asks whether a code is right, by the state that such an error leads to. */
+const ASKED_BY: Partial<Record<StateName, StateName>> = {
+  VerificationSessionByEmailNeeded: 'VerifyingSessionEmailCode',
+  VerificationSessionByTotpNeeded: 'VerifyingSessionTotpCode',
+};
+
 /** Every error, from a state that works: to the state that the error names, or back (in-app-auth §7). */
 function errors(from: StateName, back: Target | Fork): Row {
   return Object.fromEntries(ERROR_NAMES.map((name) => [name, errorTarget(name, from, back)]));
@@ -45,8 +51,8 @@ function errors(from: StateName, back: Target | Fork): Row {
 function errorTarget(name: ErrorName, from: StateName, back: Target | Fork): Target | Fork {
   const { to } = ERRORS[name];
   if (to === 'back') return back;
-  // A code of a session is of no use where there is none.
-  if (SESSION_STATES.has(to) && !SESSION_STATES.has(from)) return back;
+  // A screen for a code is of no use to whom no such code was asked of.
+  if (to in ASKED_BY && ASKED_BY[to] !== from) return back;
   if (name === 'TooManyRequests') return { default: 'Start', reauthentication: 'SignIn' };
   return to === 'Start' ? START : to;
 }
