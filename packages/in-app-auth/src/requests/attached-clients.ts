@@ -1,15 +1,5 @@
 import { type AuthClient, AuthClientError } from '@foxden/auth-client';
-import type { Endpoint } from '@foxden/protocol';
-
-const attachedClients = {
-  method: 'GET',
-  path: '/account/attached_clients',
-  family: 'auth',
-  summary: 'Devices, applications and sessions of the account, as one list',
-  authentication: ['sessionToken'],
-  response: { type: 'array' },
-  errors: [],
-} as const satisfies Endpoint;
+import { attachedClients } from '@foxden/protocol';
 
 /**
  * The names of what is signed in to the account, in the server's order, each once (in-app-auth §10). Entries without a

@@ -30,10 +30,10 @@ export function textBundle(locale = 'en', translation?: string): FluentBundle {
   return bundle;
 }
 
-/** The text of a message; its id where the bundle has none. */
+/** The text of a message, as far as it can be read; its id where the bundle has none. */
 export function format(bundle: FluentBundle, { id, args }: Message): string {
   const pattern = bundle.getMessage(id)?.value;
-  return pattern == null ? id : bundle.formatPattern(pattern, args);
+  return pattern == null ? id : bundle.formatPattern(pattern, args, []);
 }
 
 function kebab(name: string): string {

@@ -1,0 +1,187 @@
+import { createAuthClient } from '@foxden/auth-client';
+import { describe, expect, it } from 'vitest';
+import {
+  AuthenticationInApp,
+  ENGLISH,
+  ERROR_NAMES,
+  errorMessage,
+  FAILURES,
+  failureMessage,
+  format,
+  type TelemetryEvent,
+  textBundle,
+  WrongStateError,
+} from '../src/index.js';
+import { EMAIL, friend, LIFTABLE, PASSWORD, refused, rehearse, session } from './support/rehearsal.js';
+
+describe('texts', () => {
+  const bundle = textBundle();
+  const say = (name: (typeof ERROR_NAMES)[number], retryAfterSec = 0) =>
+    format(bundle, errorMessage({ name, retryAfterSec }));
+  const withoutMarks = (text: string) => text.replace(/[\u2068\u2069]/g, '');
+
+  it('has one for every error and every failure, and none besides', () => {
+    const ids = [
+      ...ERROR_NAMES.map((name) => errorMessage({ name, retryAfterSec: 0 }).id),
+      ...FAILURES.map((name) => failureMessage(name).id),
+    ];
+    expect([...ENGLISH.matchAll(/^[a-z-]+(?= =)/gm)].map(([id]) => id).sort()).toEqual(ids.sort());
+    for (const id of ids) expect(format(bundle, { id, args: {} })).not.toBe(id);
+  });
+
+  it.each([
+    [0, '15 minutes'],
+    [-5, '15 minutes'],
+    [1, 'in a minute'],
+    [60, 'in a minute'],
+    [61, '2 minutes'],
+    [930, '16 minutes'],
+  ])('says how long to wait for %i seconds', (seconds, text) => {
+    expect(withoutMarks(say('TooManyRequests', seconds))).toContain(text);
+  });
+
+  it('takes a translation over the English, as far as it goes', () => {
+    const german = textBundle('de', 'in-app-error-incorrect-password = Das ist nicht das Passwort.');
+    expect(format(german, { id: 'in-app-error-incorrect-password', args: {} })).toBe('Das ist nicht das Passwort.');
+    expect(format(german, { id: 'in-app-error-unexpected', args: {} })).toBe(say('Unexpected'));
+  });
+});
+
+describe('a front end', () => {
+  it('that calls what the state lacks is told at once, and nothing is sent', async () => {
+    const { machine, asked, settled } = rehearse({});
+    await settled();
+    expect(machine.state).toMatchObject({
+      name: 'Start',
+      methods: ['checkAccount', 'reset', 'cancel'],
+      emailAddress: '',
+    });
+    expect(() => machine.signIn()).toThrow(WrongStateError);
+    expect(() => machine.verifyUnblockCode('ABCD2345')).toThrow('verifyUnblockCode() cannot be called in Start');
+    expect(() => machine.start()).toThrow(WrongStateError);
+    expect(() => machine.validatePasswordEmail(PASSWORD)).toThrow(WrongStateError);
+    expect(asked).toEqual([]);
+  });
+
+  it('cannot begin for somebody who is signed in without saying who', () => {
+    const machine = new AuthenticationInApp(fresh());
+    expect(() => machine.start({ type: 'accountDeletion' })).toThrow(TypeError);
+  });
+
+  it('sees the error of the last step in the state, until the next step', async () => {
+    const { machine, settled } = rehearse({ '/account/login': [refused(103), session(false, 'email-otp')] });
+    await settled();
+    machine.checkAccount(EMAIL);
+    await settled();
+    machine.setPassword('wrong');
+    machine.signIn();
+    await settled();
+    expect(machine.state.error).toMatchObject({ name: 'IncorrectPassword', errno: 103 });
+    machine.setPassword(PASSWORD);
+    machine.signIn();
+    await settled();
+    expect(machine.state).toMatchObject({ name: 'VerificationSessionByEmailNeeded', codeLength: 6 });
+    expect(machine.state.error).toBeUndefined();
+  });
+
+  it('hears of a mail that was not sent again, and stays where it is', async () => {
+    const { machine, events, settled } = rehearse({
+      '/account/login': [session(false, 'email-otp')],
+      '/session/resend_code': [refused(114, { retryAfter: 30 }, 429)],
+    });
+    await settled();
+    machine.checkAccount(EMAIL);
+    await settled();
+    machine.setPassword(PASSWORD);
+    machine.signIn();
+    await settled();
+    const error = new Promise((resolve) => {
+      machine.subscribe((event) => event.type === 'errorOccurred' && resolve(event.error));
+    });
+    machine.resendVerificationSessionCodeEmail();
+    expect(await error).toMatchObject({ name: 'TooManyRequests', retryAfterSec: 30 });
+    expect(machine.state).toMatchObject({
+      name: 'VerificationSessionByEmailNeeded',
+      error: { name: 'TooManyRequests' },
+    });
+    expect(events.filter(({ type }) => type === 'errorOccurred')).toHaveLength(1);
+  });
+
+  it('gets nothing of the person before when it begins again', async () => {
+    const { machine, settled, asked, result } = rehearse({ '/account/login': [session(false, 'totp-2fa')] });
+    await settled();
+    machine.checkAccount(EMAIL);
+    await settled();
+    machine.setPassword(PASSWORD);
+    machine.signIn();
+    await settled();
+    machine.reset();
+    expect(machine.state).toMatchObject({ name: 'Start', emailAddress: '' });
+    machine.checkAccount('lena@example.com');
+    await settled();
+    expect(machine.state.emailAddress).toBe('lena@example.com');
+    machine.cancel();
+    await result;
+    expect(asked.filter((path) => path === '/session/destroy')).toHaveLength(1);
+  });
+
+  it('may mend the password on the screen of the unblock code', async () => {
+    const { machine, settled, result } = rehearse({ '/account/login': [LIFTABLE, session(true)] });
+    await settled();
+    machine.checkAccount(EMAIL);
+    await settled();
+    machine.setPassword('wrong');
+    machine.signIn();
+    await settled();
+    machine.setPassword(PASSWORD);
+    machine.verifyUnblockCode('ABCD2345');
+    expect(await result).toMatchObject({ type: 'completed' });
+  });
+});
+
+describe('telemetry', () => {
+  it('counts the steps and codes of a sign-in, and says nothing of the person', async () => {
+    const counted: TelemetryEvent[] = [];
+    const { client } = fresh();
+    const replies: Record<string, unknown> = {
+      '/v1/account/status': { exists: true, hasPassword: true },
+      '/v1/account/login': { sessionToken: 'a0'.repeat(32), verified: false, verificationMethod: 'totp-2fa' },
+      '/v1/session/verify/totp': { success: true },
+    };
+    const machine = new AuthenticationInApp({
+      client: {
+        ...client,
+        call: async (endpoint) => (replies[`/v1${endpoint.path}`] ?? { code: 'c', state: 's', redirect: 'r' }) as never,
+      },
+      relyingParty: friend,
+      telemetry: (event) => counted.push(event),
+    });
+    const until = (name: string) =>
+      new Promise<void>((resolve) => {
+        machine.subscribe((event) => event.type === 'stateChanged' && event.state.name === name && resolve());
+      });
+    const result = machine.start();
+    await until('Start');
+    machine.checkAccount(EMAIL);
+    await until('SignIn');
+    machine.setPassword(PASSWORD);
+    machine.signIn();
+    await until('VerificationSessionByTotpNeeded');
+    machine.verifySessionTotpCode('123456');
+    await result;
+    expect(counted.filter(({ name }) => name !== 'step')).toEqual([
+      { name: 'loginStarted' },
+      { name: 'twoFaVerificationSucceeded', type: 'totp' },
+      { name: 'loginEnded' },
+    ]);
+    expect(counted.flatMap((event) => (event.name === 'step' ? [event.state] : []))).toEqual([
+      ...['Start', 'CheckingAccount', 'SignIn', 'SigningIn'],
+      ...['VerificationSessionByTotpNeeded', 'VerifyingSessionTotpCode', 'Finalizing'],
+    ]);
+    expect(JSON.stringify(counted)).not.toContain('rosa');
+  });
+});
+
+function fresh() {
+  return { client: createAuthClient({ baseUrl: 'https://accounts.example.com' }), relyingParty: friend };
+}
