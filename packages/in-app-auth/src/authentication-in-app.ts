@@ -141,9 +141,10 @@ export class AuthenticationInApp<Result> {
   /** Ends the flow, also in the middle of a request. What a request still brings is given up with the rest. */
   cancel(): void {
     const flow = this.#allow('cancel');
+    const pending = MAKES_SESSION.has(this.#state.name) ? this.#working : Promise.resolve();
     this.#close(flow);
     flow.controller.abort();
-    void this.#working.then(() => this.#end(flow, { type: 'aborted' }));
+    void pending.then(() => this.#end(flow, { type: 'aborted' }));
   }
 
   validateEmailAddress(emailAddress: string): boolean {
@@ -273,6 +274,9 @@ export class AuthenticationInApp<Result> {
 }
 
 const IDLE = describeState('Initializing', { flow: undefined, emailAddress: '', attachedClients: [], browserUrl: '' });
+
+/** States whose request may bring a session; whoever cancels waits for it, to give it up. */
+const MAKES_SESSION: ReadonlySet<StateName> = new Set<StateName>(['SigningIn', 'SigningUp', 'VerifyingUnblockCode']);
 
 type Step<Result> = Outcome<Result> | { readonly trigger: Method };
 

@@ -8,11 +8,14 @@ import {
   FAILURES,
   failureMessage,
   format,
+  type InAppState,
+  STATE_NAMES,
   type TelemetryEvent,
   textBundle,
   WrongStateError,
 } from '../src/index.js';
-import { EMAIL, friend, LIFTABLE, PASSWORD, refused, rehearse, session } from './support/rehearsal.js';
+import { describeState } from '../src/machine/state.js';
+import { EMAIL, friend, LIFTABLE, PASSWORD, refused, rehearse, SESSION_TOKEN, session } from './support/rehearsal.js';
 
 describe('texts', () => {
   const bundle = textBundle();
@@ -47,7 +50,51 @@ describe('texts', () => {
   });
 });
 
+/** A front end whose switch the compiler checks for completeness: it fails to compile when a state is added. */
+function screenOf(state: InAppState): string {
+  switch (state.name) {
+    case 'Start':
+    case 'IsStubAccount':
+    case 'IsSsoAccount':
+      return `address ${state.emailAddress}`;
+    case 'SignIn':
+    case 'SignUp':
+      return 'password';
+    case 'UnblockCodeNeeded':
+    case 'VerificationSessionByEmailNeeded':
+    case 'VerificationSessionByTotpNeeded':
+      return `${state.codeLength} characters`;
+    case 'AccountDeletionRequest':
+      return state.attachedClients.join();
+    case 'FallbackInBrowser':
+      return state.url;
+    case 'Initializing':
+    case 'CheckingAccount':
+    case 'SigningIn':
+    case 'SigningUp':
+    case 'VerifyingUnblockCode':
+    case 'VerifyingSessionEmailCode':
+    case 'VerifyingSessionTotpCode':
+    case 'Finalizing':
+    case 'DeletingAccount':
+      return 'patience';
+  }
+}
+
 describe('a front end', () => {
+  it('switches over the states, each of which has what its screen needs', () => {
+    const data = {
+      flow: 'default',
+      emailAddress: EMAIL,
+      attachedClients: ['Firefox', 'VPN'],
+      browserUrl: 'https://a.example.com/',
+    } as const;
+    expect(STATE_NAMES.map((name) => screenOf(describeState(name, data)))).not.toContain(undefined);
+    expect(screenOf(describeState('UnblockCodeNeeded', data))).toBe('8 characters');
+    expect(screenOf(describeState('AccountDeletionRequest', data))).toBe('Firefox,VPN');
+    expect(screenOf(describeState('FallbackInBrowser', data))).toBe('https://a.example.com/');
+  });
+
   it('that calls what the state lacks is told at once, and nothing is sent', async () => {
     const { machine, asked, settled } = rehearse({});
     await settled();
@@ -142,17 +189,16 @@ describe('a front end', () => {
 describe('telemetry', () => {
   it('counts the steps and codes of a sign-in, and says nothing of the person', async () => {
     const counted: TelemetryEvent[] = [];
-    const { client } = fresh();
     const replies: Record<string, unknown> = {
       '/v1/account/status': { exists: true, hasPassword: true },
-      '/v1/account/login': { sessionToken: 'a0'.repeat(32), verified: false, verificationMethod: 'totp-2fa' },
+      '/v1/account/login': { sessionToken: SESSION_TOKEN, verified: false, verificationMethod: 'totp-2fa' },
       '/v1/session/verify/totp': { success: true },
+      '/v1/oauth/authorization': { code: 'c', state: 's', redirect: 'https://app.example.com/' },
     };
+    const fetch: typeof globalThis.fetch = async (input) =>
+      Response.json(replies[new URL(String(input)).pathname] ?? {});
     const machine = new AuthenticationInApp({
-      client: {
-        ...client,
-        call: async (endpoint) => (replies[`/v1${endpoint.path}`] ?? { code: 'c', state: 's', redirect: 'r' }) as never,
-      },
+      client: createAuthClient({ baseUrl: 'https://accounts.example.com', fetch }),
       relyingParty: friend,
       telemetry: (event) => counted.push(event),
     });

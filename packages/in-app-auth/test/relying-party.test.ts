@@ -7,7 +7,11 @@ const signal = new AbortController().signal;
 const codeChallenge = 'c'.repeat(43);
 const answering = (...responses: readonly Response[]): typeof fetch => {
   const left = [...responses];
-  return async () => left.shift() ?? Response.error();
+  return async () => {
+    const next = left.shift();
+    if (next === undefined) throw new TypeError('fetch failed');
+    return next;
+  };
 };
 const client = createAuthClient({ baseUrl: 'https://accounts.example.com', fetch: answering() });
 
@@ -134,9 +138,25 @@ describe('the ways of the platforms', () => {
     expect(await machine.start()).toMatchObject({ type: 'failed', failure: 'IgnoredError' });
   });
 
+  it('can be cancelled while the browser is open, also when that one takes no notice', async () => {
+    const machine = open({ ...PLATFORMS.linux, openBrowser: () => new Promise(() => undefined) });
+    const opened = new Promise<string>((resolve) => {
+      machine.subscribe((event) => event.type === 'fallbackRequired' && resolve(event.url));
+    });
+    const result = machine.start();
+    expect(await opened).toBe('https://accounts.example.com/authorization');
+    machine.cancel();
+    expect(await result).toEqual({ type: 'aborted' });
+  });
+
   it('say that there is no network at all, where the device knows', async () => {
     const begin = () => app.exchange('c', 'v', signal).then(() => Promise.reject(new Error('unreachable')));
-    const machine = open({ relyingParty: { ...friend, begin }, isOnline: () => false });
-    expect(await machine.start()).toMatchObject({ type: 'failed' });
+    for (const [isOnline, failure] of [
+      [false, 'NoConnectionError'],
+      [true, 'ConnectionFailureError'],
+    ] as const) {
+      const machine = open({ relyingParty: { ...friend, begin }, isOnline: () => isOnline });
+      expect(await machine.start()).toMatchObject({ type: 'failed', failure });
+    }
   });
 });

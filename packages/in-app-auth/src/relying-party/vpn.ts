@@ -26,9 +26,10 @@ export interface VpnSession {
  * B3). It takes the challenge with padding.
  */
 export function vpnServer(options: VpnOptions): RelyingParty<VpnSession> {
-  const { baseUrl, platform, userAgent } = options;
+  const { platform, userAgent } = options;
+  const baseUrl = options.baseUrl.replace(/\/+$/, '');
   const loginUrl = (codeChallenge: string, email: string | undefined): URL => {
-    const url = new URL(`${baseUrl.replace(/\/+$/, '')}/login/${platform}`);
+    const url = new URL(`${baseUrl}/login/${platform}`);
     url.searchParams.set('code_challenge', `${codeChallenge}=`);
     url.searchParams.set('code_challenge_method', 'S256');
     url.searchParams.set('user_agent', userAgent);
@@ -47,7 +48,7 @@ export function vpnServer(options: VpnOptions): RelyingParty<VpnSession> {
     async exchange(code, codeVerifier, signal) {
       const body = JSON.stringify({ code, code_verifier: codeVerifier });
       const init = { method: 'POST', headers: { 'Content-Type': 'application/json' }, body, signal };
-      const { user, token } = await requestJson(options, `${baseUrl.replace(/\/+$/, '')}/login/verify`, init);
+      const { user, token } = await requestJson(options, `${baseUrl}/login/verify`, init);
       if (!isObject(user) || typeof token !== 'string') {
         throw new FlowFailure('RemoteServiceError', 'The relying party gave no user or no token');
       }

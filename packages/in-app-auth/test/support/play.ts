@@ -136,6 +136,10 @@ export async function play(scenario: Scenario): Promise<void> {
 
   for (const [index, step] of scenario.steps.entries()) await play1(step, scenario.steps[index + 1]);
 
+  const unasked = events.items.filter(({ type }) => type === 'errorOccurred' || type === 'failed');
+  expect(unasked).toEqual([]);
+  expect(exchange.waiting.filter(({ url }) => url.pathname !== '/v1/session/destroy')).toEqual([]);
+
   // The flow goes where the file leaves it; all that it may ask for then is an end to its session.
   if (machine.state.methods.includes('cancel')) machine.cancel();
   while (machine.state.name !== 'Initializing' || machine.state.flow !== undefined) {
