@@ -45,6 +45,8 @@ export class AuthenticationInApp<Result> {
   readonly #commonPasswords: CommonPasswords;
   readonly #isOnline: () => boolean;
   readonly #listeners = new Set<(event: InAppEvent<Result>) => void>();
+  readonly #untold: InAppEvent<Result>[] = [];
+  #isTelling = false;
   #state: InAppState = IDLE;
   #flow: Flow | undefined;
   #working: Promise<unknown> = Promise.resolve();
@@ -264,12 +266,24 @@ export class AuthenticationInApp<Result> {
 
   #show(state: InAppState, error?: InAppError): void {
     this.#state = state;
-    this.#emit({ type: 'stateChanged', state });
-    if (error !== undefined) this.#emit({ type: 'errorOccurred', error });
+    this.#emit(
+      { type: 'stateChanged', state },
+      ...(error === undefined ? [] : [{ type: 'errorOccurred', error } as const]),
+    );
   }
 
-  #emit(event: InAppEvent<Result>): void {
-    for (const listener of [...this.#listeners]) listener(event);
+  /** What a listener causes is told after what it was told, so that every listener hears the same order. */
+  #emit(...events: readonly InAppEvent<Result>[]): void {
+    this.#untold.push(...events);
+    if (this.#isTelling) return;
+    this.#isTelling = true;
+    try {
+      for (let next = this.#untold.shift(); next !== undefined; next = this.#untold.shift()) {
+        for (const listener of [...this.#listeners]) listener(next);
+      }
+    } finally {
+      this.#isTelling = false;
+    }
   }
 }
 

@@ -79,6 +79,7 @@ async function checkAccount<R>({ client, accountCreation }: Workplace<R>, flow: 
 // Neither of these two is ended by a signal: a session that nobody waits for could not be given up.
 
 async function signIn<R>({ client }: Workplace<R>, flow: Flow, unblockCode: string | undefined): Promise<Outcome<R>> {
+  flow.isNewAccount = false;
   return enterSession(flow, await login(client, paramsOf(flow), flow.person, unblockCode));
 }
 

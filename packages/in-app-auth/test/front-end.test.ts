@@ -131,6 +131,32 @@ describe('a front end', () => {
     expect(machine.state.error).toBeUndefined();
   });
 
+  it('hears everything in its order, also what another listener caused meanwhile', async () => {
+    const { machine, settled } = rehearse({ '/account/login': [refused(103), session(true)] });
+    await settled();
+    const told: string[] = [];
+    let tries = 0;
+    machine.subscribe((event) => {
+      if (event.type !== 'stateChanged' || event.state.name !== 'SignIn') return;
+      tries += 1;
+      machine.setPassword(`try ${tries}`);
+      machine.signIn();
+    });
+    const over = new Promise<void>((resolve) => {
+      machine.subscribe((event) => {
+        if (event.type === 'stateChanged') told.push(event.state.name);
+        if (event.type === 'errorOccurred') told.push(event.error.name);
+        if (event.type === 'terminated') resolve();
+      });
+    });
+    machine.checkAccount(EMAIL);
+    await over;
+    expect(told).toEqual([
+      ...['CheckingAccount', 'SignIn', 'SigningIn', 'SignIn', 'IncorrectPassword', 'SigningIn', 'Finalizing'],
+      'Initializing',
+    ]);
+  });
+
   it('hears of a mail that was not sent again, and stays where it is', async () => {
     const { machine, events, settled } = rehearse({
       '/account/login': [session(false, 'email-otp')],

@@ -128,6 +128,21 @@ describe('the ways of the platforms', () => {
     expect(await machine.start()).toEqual({ type: 'completed', result: 'result' });
   });
 
+  it('on Windows and macOS make new accounts in a browser, and sign in the others', async () => {
+    const fetch: typeof globalThis.fetch = async () => Response.json({ exists: false });
+    const here = createAuthClient({ baseUrl: 'https://accounts.example.com', fetch });
+    for (const platform of [PLATFORMS.windows, PLATFORMS.macos]) {
+      const opened: string[] = [];
+      const openBrowser = async (url: string) => {
+        opened.push(url);
+        return `${url}?code=c`;
+      };
+      const machine = open({ ...platform, client: here, openBrowser });
+      expect(await machine.start({ email: 'new@example.com' })).toEqual({ type: 'completed', result: 'result' });
+      expect(opened).toEqual(['https://accounts.example.com/authorization']);
+    }
+  });
+
   it('without a way to open a browser leave that to the application', async () => {
     const result = await open(PLATFORMS.linux).start();
     expect(result).toEqual({ type: 'leftToBrowser', url: 'https://accounts.example.com/authorization' });
