@@ -6,6 +6,7 @@ export { accountExists, destroyAccount, getAccountStatus } from './accounts.js';
 export { type AuthClient, type AuthClientOptions, type Clock, createAuthClient } from './client.js';
 export { type AccountKeys, accountKeys, type KeyAccess } from './credentials/account-keys.js';
 export type { AddressAndPassword } from './credentials/prove-password.js';
+export { type PasswordReset, resetPassword } from './credentials/reset-password.js';
 export {
   type ProvenAccount,
   type Reauthenticated,
@@ -27,7 +28,16 @@ export {
   getScopedKeyData,
   requestTokens,
 } from './oauth.js';
+export { sendForgotOtp, verifyForgotCode, verifyForgotOtp } from './passwords.js';
+export { getRecoveryKeyStatus, openRecoveryKey, type RecoveredKey } from './recovery-key.js';
 export { sealScopedKeys } from './scoped-keys.js';
+export {
+  getTotpStatus,
+  verifyResetBackupCode,
+  verifyResetTotp,
+  verifySessionBackupCode,
+  verifySessionTotp,
+} from './second-factors.js';
 export {
   destroySession,
   duplicateSession,
@@ -35,3 +45,4 @@ export {
   resendSessionCode,
   verifySessionCode,
 } from './sessions.js';
+export { rejectUnblockCode, sendUnblockCode } from './unblock.js';
