@@ -12,7 +12,7 @@ import {
 } from '@foxden/protocol';
 import { describe, expect, it } from 'vitest';
 import { createAuthClient, openRecoveryKey, resetPassword } from '../src/index.js';
-import { failure, json, scripted } from './scripted-fetch.js';
+import { type Answer, failure, json, scripted } from './scripted-fetch.js';
 
 const accountResetToken = 'a0'.repeat(32);
 const uid = 'ab'.repeat(16);
@@ -23,7 +23,7 @@ const random = (length: number) => new Uint8Array(length).fill(length);
 const recoveryKey = createRecoveryKey(random(20));
 const typed = formatRecoveryKey(recoveryKey).toLowerCase();
 
-function clientFor(...script: Parameters<typeof scripted>) {
+function clientFor(...script: Answer[]) {
   const server = scripted(...script);
   return { server, client: createAuthClient({ baseUrl: 'https://accounts.example.org', fetch: server.fetch, random }) };
 }

@@ -8,13 +8,17 @@ describe('the configuration', () => {
     ({ querySelector: () => (content === undefined ? null : { content }) }) as unknown as Document;
 
   it('is what the server wrote into the document', () => {
-    expect(readConfig(documentWith('{"siteName":"Our accounts","more":1}'))).toEqual({ siteName: 'Our accounts' });
+    expect(readConfig(documentWith('{"siteName":"Our accounts","more":1}'))).toEqual({
+      siteName: 'Our accounts',
+      hideAccounts: false,
+    });
+    expect(readConfig(documentWith('{"hideAccounts":true}')).hideAccounts).toBe(true);
   });
 
-  it.each([undefined, '', '%FOXDEN_CONFIG%', 'null', '{"siteName":""}', '{"siteName":7}'])(
+  it.each([undefined, '', '%FOXDEN_CONFIG%', 'null', '{"siteName":""}', '{"siteName":7,"hideAccounts":1}'])(
     'has defaults for %o',
     (content) => {
-      expect(readConfig(documentWith(content))).toEqual({ siteName: 'Foxden' });
+      expect(readConfig(documentWith(content))).toEqual({ siteName: 'Foxden', hideAccounts: false });
     },
   );
 });

@@ -1,12 +1,16 @@
-import { accountReset, type Bytes, createClientSalt, createCredentialSet, type ResponseOf } from '@foxden/protocol';
+import { accountReset, type Bytes, createClientSalt, createCredentialSet } from '@foxden/protocol';
 import type { AuthClient } from '../client.js';
 import { AuthClientError } from '../http/error.js';
 import type { RecoveredKey } from '../recovery-key.js';
 
-type ResetAnswer = ResponseOf<typeof accountReset>;
-
 /** A new session of an account whose password was reset. */
-export interface PasswordReset extends Required<Pick<ResetAnswer, 'uid' | 'sessionToken' | 'authAt'>> {
+export interface PasswordReset {
+  /** hex, 32 digits */
+  readonly uid: string;
+  /** hex, 64 digits */
+  readonly sessionToken: string;
+  /** seconds since the epoch */
+  readonly authAt: number;
   readonly emailVerified: boolean;
   readonly sessionVerified: boolean;
   /** bytes, 32: the one that the recovery key opened, else a new one */

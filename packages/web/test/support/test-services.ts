@@ -69,6 +69,7 @@ interface Given {
   readonly account?: StoredAccount | undefined;
   readonly flow?: Partial<Flow>;
   readonly server?: TestServer;
+  readonly hideAccounts?: boolean;
 }
 
 /** Everything a model may use, with nothing behind it but memory. */
@@ -78,6 +79,7 @@ export function testServices({
   account,
   flow = {},
   server = testServer(),
+  hideAccounts = false,
 }: Given = {}): TestServices {
   const navigation = testNavigation(url, state);
   const accounts = createAccountStore(memoryStorage(), new EventTarget());
@@ -90,15 +92,21 @@ export function testServices({
     visit: createVisit(),
     navigation,
     flow: { ...readFlow(path, query), ...flow },
+    config: { siteName: 'Foxden', hideAccounts },
     now: () => NOW * 1000,
   };
 }
 
 /** `/session/status` of a session in one of its states. */
 export function sessionStatus(
-  state: { readonly emailVerified?: boolean; readonly sessionVerified?: boolean; readonly mustVerify?: boolean } = {},
+  state: {
+    readonly emailVerified?: boolean;
+    readonly sessionVerified?: boolean;
+    readonly mustVerify?: boolean;
+    readonly meetsAal?: boolean;
+  } = {},
 ) {
-  const { emailVerified = true, sessionVerified = true, mustVerify = false } = state;
+  const { emailVerified = true, sessionVerified = true, mustVerify = false, meetsAal = true } = state;
   return {
     state: sessionVerified ? 'verified' : 'unverified',
     uid: rosa.uid,
@@ -107,7 +115,7 @@ export function sessionStatus(
       sessionVerificationMethod: null,
       sessionVerified,
       mustVerify,
-      sessionVerificationMeetsMinimumAAL: true,
+      sessionVerificationMeetsMinimumAAL: meetsAal,
       verified: emailVerified && sessionVerified,
     },
   };
