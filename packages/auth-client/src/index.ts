@@ -5,6 +5,7 @@
 export { accountExists, destroyAccount, getAccountStatus } from './accounts.js';
 export { type AuthClient, type AuthClientOptions, type Clock, createAuthClient } from './client.js';
 export { type AccountKeys, accountKeys, type KeyAccess } from './credentials/account-keys.js';
+export { openRecoveryKey, type RecoveredKey } from './credentials/open-recovery-key.js';
 export type { AddressAndPassword } from './credentials/prove-password.js';
 export { type PasswordReset, resetPassword } from './credentials/reset-password.js';
 export {
@@ -29,7 +30,7 @@ export {
   requestTokens,
 } from './oauth.js';
 export { sendForgotOtp, verifyForgotCode, verifyForgotOtp } from './passwords.js';
-export { getRecoveryKeyStatus, openRecoveryKey, type RecoveredKey } from './recovery-key.js';
+export { getRecoveryKeyStatus } from './recovery-key.js';
 export { sealScopedKeys } from './scoped-keys.js';
 export {
   getTotpStatus,

@@ -1,7 +1,7 @@
 import { accountReset, type Bytes, createClientSalt, createCredentialSet } from '@foxden/protocol';
 import type { AuthClient } from '../client.js';
 import { AuthClientError } from '../http/error.js';
-import type { RecoveredKey } from '../recovery-key.js';
+import type { RecoveredKey } from './open-recovery-key.js';
 
 /** A new session of an account whose password was reset. */
 export interface PasswordReset {

@@ -1,7 +1,6 @@
 import { getSessionStatus, isAuthError } from '@foxden/auth-client';
 import type { StoredAccount } from '../account/stored-account.js';
 import { type Message, message } from '../messages/message.js';
-import { authorize } from '../oauth/authorize.js';
 import { errorCode, type OAuthErrorCode } from '../oauth/error-codes.js';
 import { errorUrl } from '../oauth/return-address.js';
 import type { Services } from '../services.js';
@@ -57,6 +56,8 @@ export async function sessionState(services: Services, account: StoredAccount): 
 async function answer(services: Services, oauth: OAuthFlow, account: StoredAccount): Promise<void> {
   const { client, visit, navigation } = services;
   try {
+    // Most sign-ins have a form to fill in first, so this can come later than the first script.
+    const { authorize } = await import('../oauth/authorize.js');
     navigation.leave(await authorize(client, account, visit, oauth.request));
   } catch (error) {
     if (isAuthError(error, 'INVALID_TOKEN')) return signedOutElsewhere(services);

@@ -45,10 +45,7 @@ password-error-reset = This account is locked for safety. Reset the password to 
 
 notice-signed-out = You are signed out.
 notice-signed-out-elsewhere = You were signed out. Sign in again to go on.
-notice-reset-again = That took too long, or was used already. Begin again to have a new code sent.
 notice-unblock-again = The code was used up, but the password was not right. Enter your password; then a new code is sent.
-notice-password-set = Your new password is set, and you are signed in.
-notice-password-set-with-key = Your new password is set, and your data is as it was. The recovery key is used up: make a new one.
 notice-account-exists = There is an account with this address already. Sign in with its password.
 
 ## Failures: what happened, and what to do next

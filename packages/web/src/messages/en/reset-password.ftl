@@ -10,6 +10,8 @@ reset-password-error-missing = Enter your email address.
 reset-password-error-format = This is not an email address. It should look like name@example.org.
 reset-password-error-unknown = There is no confirmed account with this address. Check it and try again.
 
+notice-reset-again = That took too long, or was used already. Begin again to have a new code sent.
+
 reset-code-heading = Enter the code from your email
 reset-code-lead = We sent eight digits to { $email }. They work for ten minutes.
 reset-code-lead-hidden = If { $email } has an account here, eight digits are on their way to it. They work for ten minutes.

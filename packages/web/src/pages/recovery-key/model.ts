@@ -1,4 +1,4 @@
-import { isAuthError, openRecoveryKey } from '@foxden/auth-client';
+import { isAuthError } from '@foxden/auth-client';
 import { IntegrityError, parseRecoveryKey } from '@foxden/protocol';
 import { describeFailure } from '../../flow/describe-failure.js';
 import { type Message, message } from '../../messages/message.js';
@@ -36,6 +36,7 @@ export function createRecoveryKeyModel(services: Services): RecoveryKeyModel {
       if (!isRecoveryKey(recoveryKey)) return state.set({ ...clean, error: message('recovery-key-error-format') });
       state.set({ ...clean, busy: true });
       try {
+        const { openRecoveryKey } = await import('../../reset/open-key.js');
         const accountResetToken = await tradeCode(services, current());
         visit.recover(uid, await openRecoveryKey(client, { accountResetToken, uid, recoveryKey }));
         navigation.go('/account_recovery_reset_password', { reset: current() }, { replace: true });
