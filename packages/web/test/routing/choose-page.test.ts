@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Reset } from '../../src/reset/reset.js';
 import { choosePage, type PageName } from '../../src/routing/choose-page.js';
 import type { PlaceState } from '../../src/routing/navigation.js';
 import { isStep, ROUTES } from '../../src/routing/routes.js';
-import { oauthFlow, rosa, testServices, trustedClient } from '../support/test-services.js';
+import { oauthFlow, reset, rosa, testServices, trustedClient } from '../support/test-services.js';
 
 interface Given {
   readonly url: string;
@@ -35,16 +34,6 @@ function pageOf({
   if (recovered) services.visit.recover(rosa.uid, { recoveryKeyId: rosa.uid, kB: new Uint8Array(32) });
   return choosePage(services);
 }
-
-const reset: Reset = {
-  email: rosa.email,
-  emailToHashWith: rosa.email,
-  uid: rosa.uid,
-  token: 'f0'.repeat(32),
-  code: 'c0'.repeat(16),
-  hasRecoveryKey: true,
-  secondStepNeeded: false,
-};
 
 describe('the page of an address', () => {
   it.each<[PageName, Given]>([

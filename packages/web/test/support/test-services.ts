@@ -2,6 +2,7 @@ import { type AccountStore, createAccountStore, type StoredAccount } from '../..
 import { createVisit, type Visit } from '../../src/account/visit.js';
 import { type Flow, type OAuthFlow, readFlow } from '../../src/flow/flow.js';
 import type { ClientInformation, OAuthRequest } from '../../src/oauth/oauth-request.js';
+import type { Reset } from '../../src/reset/reset.js';
 import type { PlaceState } from '../../src/routing/navigation.js';
 import type { Services } from '../../src/services.js';
 import { memoryStorage } from './memory-storage.js';
@@ -16,6 +17,17 @@ export const rosa: StoredAccount = {
   email: 'rosa@example.org',
   sessionToken: 'a0'.repeat(32),
   authAt: NOW - 60,
+};
+
+/** A reset that was begun by the mailed digits. */
+export const reset: Reset = {
+  email: rosa.email,
+  emailToHashWith: rosa.email,
+  uid: rosa.uid,
+  token: 'f0'.repeat(32),
+  code: 'c0'.repeat(16),
+  hasRecoveryKey: true,
+  secondStepNeeded: false,
 };
 
 export const trustedClient: ClientInformation = {
