@@ -15,13 +15,14 @@ sign-up-heading = Create your account
 sign-up-action = Create account
 sign-up-busy = Creating account…
 sign-up-sign-in = Sign in instead
+sign-up-error-hidden = No account can be made with this address here. If you have one already, sign in instead.
 sign-up-error-rejected = No account can be made with this address here. Use another one, or ask whoever runs this server.
 
 ## In place of a forgotten one
 
 reset-heading = Choose a new password
 reset-lead-kept = Your recovery key has opened your data. It stays as it is, under the new password.
-reset-lead-lost = What applications keep end-to-end encrypted for you, such as Sync data, cannot be opened any more: it was locked with the old password.
+reset-lead-lost = After this, what applications keep end-to-end encrypted for you, such as Sync data, cannot be opened any more: only the old password opens it.
 reset-warning = You will be signed out everywhere else.
 reset-action = Set new password
 reset-busy = Setting new password…

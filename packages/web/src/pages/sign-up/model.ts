@@ -61,7 +61,8 @@ export function createSignUpModel(services: Services, commonPasswords: () => Pro
           return navigation.go(signInPath(services), { email, notice }, { replace: true });
         }
         const rejected = isAuthError(error, 'ACCOUNT_CREATION_REJECTED', 'VERIFIED_SECONDARY_EMAIL_EXISTS');
-        state.set({ busy: false, failure: rejected ? message('sign-up-error-rejected') : describeFailure(error) });
+        const refusal = message(config.hideAccounts ? 'sign-up-error-hidden' : 'sign-up-error-rejected');
+        state.set({ busy: false, failure: rejected ? refusal : describeFailure(error) });
       }
     },
     signInInstead: () => navigation.go(signInPath(services), { email }),
