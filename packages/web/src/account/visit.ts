@@ -1,4 +1,4 @@
-import { type AuthClient, accountKeys, type KeyAccess, type RecoveredKey } from '@foxden/auth-client';
+import type { AuthClient, KeyAccess, RecoveredKey } from '@foxden/auth-client';
 import type { Bytes } from '@foxden/protocol';
 
 /** A sign-in that the server lets pass with a mailed code only. */
@@ -57,6 +57,7 @@ export function createVisit(): Visit {
       const held = keys.get(uid);
       if (held === undefined) throw new Error('the password was not asked for');
       if ('kB' in held) return held.kB;
+      const { accountKeys } = await import('./account-keys.js');
       const { kB } = await accountKeys(client, held);
       keys.set(uid, { kB });
       return kB;

@@ -15,7 +15,7 @@ export function Page() {
   const [model, { done, busy, failure }] = useModel(createReportModel);
   if (done) {
     return (
-      <Card heading={text('report-done-heading')} lead={text('report-done-text')} focusHeading>
+      <Card key="done" heading={text('report-done-heading')} lead={text('report-done-text')} focusHeading>
         <OnlyAction label={text('report-done-action')} onSubmit={model.choosePassword} />
       </Card>
     );
