@@ -23,11 +23,13 @@ export { AuthClientError, type ErrorName, type FailureKind, isAuthError } from '
 export type { RequestOf, Token } from './http/request.js';
 export {
   createAuthorizationCode,
+  describeLogout,
   destroyToken,
   getClient,
   getProfile,
   getScopedKeyData,
   requestTokens,
+  verifyIdToken,
 } from './oauth.js';
 export { sendForgotOtp, verifyForgotCode, verifyForgotOtp } from './passwords.js';
 export { getRecoveryKeyStatus } from './recovery-key.js';

@@ -11,6 +11,7 @@ describe('the configuration', () => {
     expect(readConfig(documentWith('{"siteName":"Our accounts","more":1}'))).toEqual({
       siteName: 'Our accounts',
       hideAccounts: false,
+      issuer: '',
     });
     expect(readConfig(documentWith('{"hideAccounts":true}')).hideAccounts).toBe(true);
   });
@@ -18,7 +19,7 @@ describe('the configuration', () => {
   it.each([undefined, '', '%FOXDEN_CONFIG%', 'null', '{"siteName":""}', '{"siteName":7,"hideAccounts":1}'])(
     'has defaults for %o',
     (content) => {
-      expect(readConfig(documentWith(content))).toEqual({ siteName: 'Foxden', hideAccounts: false });
+      expect(readConfig(documentWith(content))).toEqual({ siteName: 'Foxden', hideAccounts: false, issuer: '' });
     },
   );
 });

@@ -77,7 +77,8 @@ function pathOf(url: string): string {
 
 function fillTemplate(template: string, config: Config): string {
   const base = `${new URL(config.publicUrl).pathname.replace(/\/$/, '')}/`;
-  const settings = JSON.stringify({ siteName: config.siteName, hideAccounts: config.hideAccounts });
+  const { siteName, hideAccounts, publicUrl: issuer } = config;
+  const settings = JSON.stringify({ siteName, hideAccounts, issuer });
   return template
     .replaceAll('%FOXDEN_BASE%', escapeAttribute(base))
     .replaceAll('%FOXDEN_CONFIG%', escapeAttribute(settings))

@@ -1,4 +1,3 @@
-import type { KyselyPlugin } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { checkPassword } from '../../src/auth/check-password.js';
 import type { Caller, Context } from '../../src/context.js';
@@ -21,13 +20,17 @@ afterAll(() => server.close());
 async function workOf(email: string, hideAccounts: boolean): Promise<string[]> {
   const { context } = server.server;
   const work: string[] = [];
-  const spy: KyselyPlugin = {
-    transformQuery: ({ node }) => {
-      const table = /"table":\{.*?"name":"(\w+)"/.exec(JSON.stringify(node))?.[1];
-      work.push(`${node.kind} ${table}`);
-      return node;
-    },
+  // A database of its own executor, which every statement passes, prepared or not.
+  const db = context.storage.db.withPlugin({
+    transformQuery: ({ node }) => node,
     transformResult: async ({ result }) => result,
+  });
+  const executor = db.getExecutor();
+  const execute = executor.executeQuery.bind(executor);
+  executor.executeQuery = (query, ...rest) => {
+    const [, verb, table] = /^(\w+) .*?(?:from|into) "(\w+)"/.exec(query.sql) ?? [];
+    work.push(`${verb} ${table}`);
+    return execute(query, ...rest);
   };
   const passwords: PasswordHasher = {
     ...context.passwords,
@@ -42,7 +45,7 @@ async function workOf(email: string, hideAccounts: boolean): Promise<string[]> {
       work.push('count');
     },
   };
-  const storage = { ...context.storage, db: context.storage.db.withPlugin(spy) };
+  const storage = { ...context.storage, db };
   const spied: Context = { ...context, config: { ...context.config, hideAccounts }, storage, passwords, limits };
   await expect(checkPassword(spied, CALLER, { email, authPW: '00'.repeat(32) })).rejects.toThrow();
   return work;
@@ -52,13 +55,7 @@ test.each([false, true])(
   'a wrong sign-in makes the same work with and without an account (hidden: %s)',
   async (hide) => {
     const known = await workOf(KNOWN, hide);
-    expect(known).toEqual([
-      'SelectQueryNode emails',
-      'SelectQueryNode accounts',
-      'hash 2',
-      'InsertQueryNode securityEvents',
-      'count',
-    ]);
+    expect(known).toEqual(['select emails', 'select accounts', 'hash 2', 'insert securityEvents', 'count']);
     expect(await workOf('void@example.com', hide)).toEqual(known);
   },
 );

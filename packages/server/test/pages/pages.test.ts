@@ -36,7 +36,11 @@ describe('what a browser asks for', () => {
   test('is told what the pages must know of this server', async () => {
     const html = await (await server.raw('/', HTML)).text();
     const [, content = ''] = /name="foxden-config" content="([^"]*)"/.exec(html) ?? [];
-    expect(JSON.parse(content.replaceAll('&quot;', '"'))).toEqual({ siteName: 'Foxden', hideAccounts: true });
+    expect(JSON.parse(content.replaceAll('&quot;', '"'))).toEqual({
+      siteName: 'Foxden',
+      hideAccounts: true,
+      issuer: server.url,
+    });
   });
 
   test('is JSON for whoever does not read pages', async () => {

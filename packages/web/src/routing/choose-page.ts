@@ -23,6 +23,7 @@ export type PageName =
   | 'signed-in'
   | 'link'
   | 'report'
+  | 'logout'
   | 'not-found';
 
 /** Which page an address shows, by what is known without asking the server. */
@@ -35,6 +36,7 @@ export function choosePage(services: Services): PageName {
   switch (kind) {
     case 'link':
     case 'report':
+    case 'logout':
       return kind;
     case 'confirm':
       return accounts.get() === undefined ? 'email' : 'confirm-code';

@@ -13,7 +13,8 @@ export type RouteKind =
   | 'new-password'
   | 'new-password-with-key'
   | 'link'
-  | 'report';
+  | 'report'
+  | 'logout';
 
 /**
  * The paths as clients and old links know them: the one list of pages, from which the server also knows what is none.
@@ -46,6 +47,7 @@ export const ROUTES: Readonly<Record<string, RouteKind>> = {
   '/verify_primary_email': 'link',
   '/complete_signin': 'link',
   '/report_signin': 'report',
+  '/logout': 'logout',
   '/connect_another_device': 'entry',
   '/settings': 'entry',
   '/settings/account_recovery': 'entry',
@@ -53,8 +55,8 @@ export const ROUTES: Readonly<Record<string, RouteKind>> = {
   '/settings/two_step_authentication/replace_codes': 'entry',
 };
 
-/** Mailed links whose query is their own, and no application's request. */
-const OWN_QUERY: readonly RouteKind[] = ['link', 'report'];
+/** Their query is their own, and no application's request for a code. */
+const OWN_QUERY: readonly RouteKind[] = ['link', 'report', 'logout'];
 
 /** Whether an address is a step of a flow, which its query names. */
 export function isStep(path: string): boolean {

@@ -95,6 +95,8 @@ describe('the page of an address', () => {
     ['email', { url: '/settings' }],
     ['link', { url: '/verify_email?uid=00&code=00' }],
     ['link', { url: '/complete_signin', signedIn: true }],
+    ['logout', { url: '/logout' }],
+    ['logout', { url: '/logout?client_id=a0a1a2a3a4a5a6a7', signedIn: true }],
     ['not-found', { url: '/nothing' }],
     ['not-found', { url: '/signin/more' }],
   ])('is %s for %o', (page, given) => {
@@ -107,6 +109,7 @@ describe('the page of an address', () => {
     expect(steps).toContain('/complete_reset_password');
     expect(steps).not.toContain('/verify_email');
     expect(steps).not.toContain('/report_signin');
+    expect(steps).not.toContain('/logout');
     expect(isStep('/nothing')).toBe(false);
   });
 });

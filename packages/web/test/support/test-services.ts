@@ -11,6 +11,7 @@ import { type TestServer, testServer } from './test-server.js';
 
 /** Seconds since the epoch: the tests' now. */
 export const NOW = 1_780_000_000;
+export const ISSUER = 'https://accounts.example.org';
 
 export const rosa: StoredAccount = {
   uid: 'ab'.repeat(16),
@@ -48,6 +49,7 @@ export function oauthRequest(client: ClientInformation, more: Partial<OAuthReque
   return {
     clientId: client.id,
     scope: ['openid', 'profile:email'],
+    service: undefined,
     state: 'the state',
     redirectUri: undefined,
     accessType: 'online',
@@ -65,7 +67,7 @@ export function oauthRequest(client: ClientInformation, more: Partial<OAuthReque
 export function oauthFlow(client = trustedClient, more: Partial<OAuthRequest> = {}): OAuthFlow {
   const [redirectUri = ''] = (client.redirect_uri ?? '').split(',');
   const request = oauthRequest(client, more);
-  return { client, request, returnAddress: { redirectUri, state: request.state, takesErrors: true } };
+  return { client, request, returnAddress: { redirectUri, state: request.state, issuer: ISSUER, takesErrors: true } };
 }
 
 export interface TestServices extends Services {
@@ -104,7 +106,7 @@ export function testServices({
     visit: createVisit(),
     navigation,
     flow: { ...readFlow(path, query), ...flow },
-    config: { siteName: 'Foxden', hideAccounts },
+    config: { siteName: 'Foxden', hideAccounts, issuer: ISSUER },
     now: () => NOW * 1000,
   };
 }
