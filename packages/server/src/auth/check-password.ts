@@ -30,9 +30,9 @@ export function namedAddress(proof: Pick<PasswordProof, 'email' | 'originalLogin
 }
 
 /**
- * Checks an address and a password, in the order of auth-api §6.1 (`/account/login`). An unknown address makes the
- * same work as a wrong password. What failed is counted against the caller's address. Where accounts are hidden, every refusal
- * looks like a wrong password (decision 0007).
+ * Checks an address and a password, in the order of auth-api §6.1 (`/account/login`). An unknown address makes the same
+ * work as a wrong password. What failed is counted against the caller's address. Where accounts are hidden, every
+ * refusal looks like a wrong password (decision 0007).
  * @throws UNKNOWN_ACCOUNT, ACCOUNT_WITHOUT_PASSWORD, LOGIN_WITH_SECONDARY_EMAIL, ACCOUNT_MUST_BE_RESET,
  *   INCORRECT_EMAIL_CASE with the spelling to stretch with, INCORRECT_PASSWORD, SERVICE_UNAVAILABLE
  */

@@ -49,6 +49,17 @@ describe.each(kinds)('a code of kind %s, for a sign-in', (kind, url, right, wron
     expect(services.navigation.entries.at(-1)?.path).toBe('/');
   });
 
+  it('is not sent again when only what follows it failed', async () => {
+    const services = testServices({ url, account: rosa, server: knowing({ 'GET /session/status': offline }) });
+    const model = createSecondStepModel(services);
+    await model.submit(right);
+    expect(model.state.get().failure).toEqual({ id: 'failure-unreachable' });
+    services.server.on('GET /session/status', sessionStatus());
+    await model.submit(right);
+    expect(services.navigation.entries.at(-1)?.path).toBe('/');
+    expect(services.server.calls().filter((call) => call.startsWith('POST'))).toHaveLength(1);
+  });
+
   it('begins again when the session has ended, and tells that there is no connection', async () => {
     const call = kind === 'backup' ? 'POST /session/verify/recoveryCode' : 'POST /session/verify/totp';
     const ended = { [call]: refusal(110, 401), 'GET /session/status': refusal(110, 401) };

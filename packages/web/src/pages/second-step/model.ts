@@ -38,6 +38,7 @@ export function createSecondStepModel(services: Services): SecondStepModel {
   const kind = path === proof.paths.backup ? 'backup' : 'authenticator';
   const state = createStore<SecondStepState>({ email: proof.email, kind, busy: false });
   const clean = { error: undefined, failure: undefined };
+  let proven = false;
 
   const read = kind === 'backup' ? backupCodeOf : digitsOf;
   const hasForm = (code: string) =>
@@ -54,7 +55,9 @@ export function createSecondStepModel(services: Services): SecondStepModel {
       }
       state.set({ ...clean, busy: true });
       try {
-        if (await (kind === 'backup' ? proof.backupCode(code) : proof.totp(code))) return await proof.goOn();
+        // Codes work once: when only what follows fails, another try goes on from there.
+        proven ||= await (kind === 'backup' ? proof.backupCode(code) : proof.totp(code));
+        if (proven) return await proof.goOn();
         state.set({ busy: false, error: message(`second-step-${kind}-wrong`) });
       } catch (error) {
         if (proof.hasEnded(error)) return proof.end();
