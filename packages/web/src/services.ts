@@ -3,6 +3,7 @@ import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { AccountStore } from './account/stored-account.js';
 import type { Visit } from './account/visit.js';
+import type { PageConfig } from './config.js';
 import type { Flow } from './flow/flow.js';
 import type { Navigation } from './routing/navigation.js';
 
@@ -13,6 +14,7 @@ export interface Services {
   readonly visit: Visit;
   readonly navigation: Navigation;
   readonly flow: Flow;
+  readonly config: PageConfig;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }

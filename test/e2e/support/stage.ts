@@ -23,6 +23,8 @@ export interface Stage {
   /** The newest mail to an address; the `after`-th at least, waiting until it is there. */
   mail(email: string, after?: number): Promise<Mail>;
   code(email: string, after?: number): Promise<string>;
+  /** A header of the newest mail to an address that has it; of the `after`-th such mail at least. */
+  header(email: string, name: string, after?: number): Promise<string>;
   /** What the content security policy or a script error refused, in all visits. */
   readonly complaints: string[];
   close(): Promise<void>;
@@ -37,6 +39,8 @@ export async function openStage(settings: Partial<Config> = {}): Promise<Stage> 
       databaseUrl: 'sqlite::memory:',
       listen: { host: '127.0.0.1', port: 0 },
       rateLimits: false,
+      // Sign-ins with addresses that begin with "block" are blocked.
+      blockTestAddresses: true,
       ...settings,
     },
     { write: () => undefined },
@@ -51,6 +55,10 @@ export async function openStage(settings: Partial<Config> = {}): Promise<Stage> 
     tab: (page) => newPage(page.context(), complaints),
     mail: (email, after = 1) => waitForMail(server.mailboxUrl ?? '', email, after),
     code: async (email, after = 1) => codeOf(await waitForMail(server.mailboxUrl ?? '', email, after)),
+    header: async (email, name, after = 1) => {
+      const mail = await waitForMail(server.mailboxUrl ?? '', email, after, ({ headers }) => name in headers);
+      return mail.headers[name] ?? '';
+    },
     async close() {
       await browser.close();
       await server.close();
@@ -76,11 +84,17 @@ async function newPage(context: BrowserContext, complaints: string[]): Promise<P
   return page;
 }
 
-async function waitForMail(mailboxUrl: string, email: string, count: number): Promise<Mail> {
+async function waitForMail(
+  mailboxUrl: string,
+  email: string,
+  count: number,
+  isMeant: (mail: Mail) => boolean = () => true,
+): Promise<Mail> {
   const localPart = encodeURIComponent(email.slice(0, email.lastIndexOf('@')));
   const deadline = Date.now() + 10_000;
   for (;;) {
-    const mails = (await (await fetch(`${mailboxUrl}/mail/${localPart}`)).json()) as Mail[];
+    const all = (await (await fetch(`${mailboxUrl}/mail/${localPart}`)).json()) as Mail[];
+    const mails = all.filter(isMeant);
     const newest = mails.at(-1);
     if (newest !== undefined && mails.length >= count) return newest;
     if (Date.now() > deadline) throw new Error(`no ${count}. mail to ${email}`);

@@ -5,6 +5,8 @@ export interface Situation {
   /** The person has said in this visit that it is them. */
   readonly acknowledged: boolean;
   readonly emailVerified: boolean;
+  /** The account has a second factor, which this session has not proven. */
+  readonly secondStepNeeded: boolean;
   /** The session may be used for what is asked for. */
   readonly sessionVerified: boolean;
   /** An application waits for an answer. */
@@ -21,6 +23,7 @@ export type Step =
   | 'continue-as'
   | 'confirm-sign-up'
   | 'confirm-sign-in'
+  | 'second-step'
   | 'consent'
   | 'authorize'
   | 'signed-in';
@@ -32,6 +35,7 @@ const STEPS: readonly (readonly [Step, (situation: Situation) => boolean])[] = [
   ['enter-password', ({ oauth, acknowledged, passwordNeeded }) => oauth && !acknowledged && passwordNeeded],
   ['continue-as', ({ oauth, acknowledged }) => oauth && !acknowledged],
   ['confirm-sign-up', ({ emailVerified }) => !emailVerified],
+  ['second-step', ({ secondStepNeeded }) => secondStepNeeded],
   ['confirm-sign-in', ({ sessionVerified }) => !sessionVerified],
   ['enter-password', ({ oauth, passwordNeeded }) => oauth && passwordNeeded],
   ['consent', ({ oauth, consentNeeded }) => oauth && consentNeeded],

@@ -5,6 +5,7 @@ const members = [
   'signedIn',
   'acknowledged',
   'emailVerified',
+  'secondStepNeeded',
   'sessionVerified',
   'oauth',
   'passwordNeeded',
@@ -20,6 +21,7 @@ const ready: Situation = {
   signedIn: true,
   acknowledged: true,
   emailVerified: true,
+  secondStepNeeded: false,
   sessionVerified: true,
   oauth: true,
   passwordNeeded: false,
@@ -34,6 +36,8 @@ describe('the next step', () => {
     ['enter-password', { acknowledged: false, passwordNeeded: true }],
     ['confirm-sign-up', { emailVerified: false, sessionVerified: false, passwordNeeded: true, consentNeeded: true }],
     ['confirm-sign-in', { sessionVerified: false, passwordNeeded: true, consentNeeded: true }],
+    ['second-step', { secondStepNeeded: true, sessionVerified: false, passwordNeeded: true, consentNeeded: true }],
+    ['second-step', { secondStepNeeded: true, oauth: false }],
     ['enter-password', { passwordNeeded: true, consentNeeded: true }],
     ['consent', { consentNeeded: true }],
     ['signed-in', { oauth: false, acknowledged: false, passwordNeeded: true, consentNeeded: true }],
@@ -49,7 +53,13 @@ describe('the next step', () => {
 
   it('never asks anything of an application where none waits', () => {
     const steps = new Set(all.filter(({ oauth }) => !oauth).map(nextStep));
-    expect([...steps].sort()).toEqual(['confirm-sign-in', 'confirm-sign-up', 'enter-email', 'signed-in']);
+    expect([...steps].sort()).toEqual([
+      'confirm-sign-in',
+      'confirm-sign-up',
+      'enter-email',
+      'second-step',
+      'signed-in',
+    ]);
   });
 
   it('asks nobody but a signed-in person for anything but their address', () => {

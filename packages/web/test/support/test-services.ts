@@ -2,6 +2,7 @@ import { type AccountStore, createAccountStore, type StoredAccount } from '../..
 import { createVisit, type Visit } from '../../src/account/visit.js';
 import { type Flow, type OAuthFlow, readFlow } from '../../src/flow/flow.js';
 import type { ClientInformation, OAuthRequest } from '../../src/oauth/oauth-request.js';
+import type { Reset } from '../../src/reset/reset.js';
 import type { PlaceState } from '../../src/routing/navigation.js';
 import type { Services } from '../../src/services.js';
 import { memoryStorage } from './memory-storage.js';
@@ -17,6 +18,17 @@ export const rosa: StoredAccount = {
   email: 'rosa@example.org',
   sessionToken: 'a0'.repeat(32),
   authAt: NOW - 60,
+};
+
+/** A reset that was begun by the mailed digits. */
+export const reset: Reset = {
+  email: rosa.email,
+  emailToHashWith: rosa.email,
+  uid: rosa.uid,
+  token: 'f0'.repeat(32),
+  code: 'c0'.repeat(16),
+  hasRecoveryKey: true,
+  secondStepNeeded: false,
 };
 
 export const trustedClient: ClientInformation = {
@@ -71,6 +83,7 @@ interface Given {
   readonly account?: StoredAccount | undefined;
   readonly flow?: Partial<Flow>;
   readonly server?: TestServer;
+  readonly hideAccounts?: boolean;
 }
 
 /** Everything a model may use, with nothing behind it but memory. */
@@ -80,6 +93,7 @@ export function testServices({
   account,
   flow = {},
   server = testServer(),
+  hideAccounts = false,
 }: Given = {}): TestServices {
   const navigation = testNavigation(url, state);
   const accounts = createAccountStore(memoryStorage(), new EventTarget());
@@ -92,15 +106,21 @@ export function testServices({
     visit: createVisit(),
     navigation,
     flow: { ...readFlow(path, query), ...flow },
+    config: { siteName: 'Foxden', hideAccounts, issuer: ISSUER },
     now: () => NOW * 1000,
   };
 }
 
 /** `/session/status` of a session in one of its states. */
 export function sessionStatus(
-  state: { readonly emailVerified?: boolean; readonly sessionVerified?: boolean; readonly mustVerify?: boolean } = {},
+  state: {
+    readonly emailVerified?: boolean;
+    readonly sessionVerified?: boolean;
+    readonly mustVerify?: boolean;
+    readonly meetsAal?: boolean;
+  } = {},
 ) {
-  const { emailVerified = true, sessionVerified = true, mustVerify = false } = state;
+  const { emailVerified = true, sessionVerified = true, mustVerify = false, meetsAal = true } = state;
   return {
     state: sessionVerified ? 'verified' : 'unverified',
     uid: rosa.uid,
@@ -109,7 +129,7 @@ export function sessionStatus(
       sessionVerificationMethod: null,
       sessionVerified,
       mustVerify,
-      sessionVerificationMeetsMinimumAAL: true,
+      sessionVerificationMeetsMinimumAAL: meetsAal,
       verified: emailVerified && sessionVerified,
     },
   };
