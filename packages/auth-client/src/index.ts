@@ -17,6 +17,7 @@ export {
 export { type SignedUp, type SignUpRequest, signUp } from './credentials/sign-up.js';
 export { upgradeCredentials } from './credentials/upgrade-credentials.js';
 export { getEmailStatus, resendEmailCode, verifyEmailCode } from './emails.js';
+export type { Answer } from './http/answer.js';
 export { AuthClientError, type ErrorName, type FailureKind, isAuthError } from './http/error.js';
 export type { RequestOf, Token } from './http/request.js';
 export {

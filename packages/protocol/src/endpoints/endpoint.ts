@@ -15,6 +15,7 @@ export type Authentication =
   | 'passwordChangeToken'
   | 'passwordForgotToken'
   | 'accountResetToken'
+  | 'refreshToken'
   | 'accessToken'
   | `mfa:${MfaAction}`;
 

@@ -22,6 +22,15 @@ export {
 } from './account.js';
 export * from './account-life.js';
 export * from './addresses.js';
+export * from './device-commands.js';
+export {
+  accountDevice,
+  accountDeviceDestroy,
+  accountDevices,
+  attachedClientDestroy,
+  attachedClients,
+  attachedOAuthClients,
+} from './devices.js';
 export type {
   Authentication,
   AuthenticationOf,

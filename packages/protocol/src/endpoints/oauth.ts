@@ -32,9 +32,10 @@ const hexToken = /* @__PURE__ */ hex(32);
 const AUTHORIZATION_CODE = 'authorization_code';
 const REFRESH_TOKEN = 'refresh_token';
 const FXA_CREDENTIALS = 'fxa-credentials';
+const TOKEN_EXCHANGE = 'urn:ietf:params:oauth:grant-type:token-exchange';
 
 /** The grant types that the token endpoints answer. */
-export const GRANT_TYPES = [AUTHORIZATION_CODE, REFRESH_TOKEN, FXA_CREDENTIALS] as const;
+export const GRANT_TYPES = [AUTHORIZATION_CODE, REFRESH_TOKEN, FXA_CREDENTIALS, TOKEN_EXCHANGE] as const;
 export type GrantType = (typeof GRANT_TYPES)[number];
 
 export const oauthAuthorization = /* @__PURE__ */ endpoint({
@@ -88,6 +89,9 @@ const tokenRequest = {
   code: hexToken,
   redirect_uri: redirectUri,
   refresh_token: hexToken,
+  subject_token: hexToken,
+  /** Only refresh tokens are exchanged (RFC 8693 §3). */
+  subject_token_type: /* @__PURE__ */ oneOf('urn:ietf:params:oauth:token-type:refresh_token'),
   scope: field.scopeText,
   ttl,
   ppid_seed: /* @__PURE__ */ integer({ minimum: 0, maximum: 1024 }),

@@ -66,9 +66,14 @@ export function array<T>(
   return { type: 'array', items, ...rules };
 }
 
+/** An object whose members all are of one kind; `names` is what their names must match. */
 /* @__NO_SIDE_EFFECTS__ */
-export function record<T>(values: Schema<T>): Schema<Record<string, T>> {
-  return { type: 'object', additionalProperties: values };
+export function record<T>(values: Schema<T>, rules: { names?: string } = {}): Schema<Record<string, T>> {
+  return {
+    type: 'object',
+    additionalProperties: values,
+    ...(rules.names !== undefined && { propertyNames: { pattern: rules.names } }),
+  };
 }
 
 /* @__NO_SIDE_EFFECTS__ */
