@@ -57,7 +57,7 @@ async function start(): Promise<void> {
   const client = createAuthClient({ baseUrl: new URL('.', document.baseURI).href });
   const place = navigation.here();
   const beginning = isStep(place.path)
-    ? await beginFlow(client, place)
+    ? await beginFlow(client, place, config.issuer)
     : ({ kind: 'flow', flow: readFlow(place.path, place.query) } as const);
   if (beginning.kind === 'problem') return showProblem(beginning.problem);
   if (beginning.kind === 'answer') return navigation.leave(beginning.url);

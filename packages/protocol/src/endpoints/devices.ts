@@ -123,6 +123,7 @@ export const accountSessions = /* @__PURE__ */ endpoint({
       deviceId: /* @__PURE__ */ nullable(id),
       deviceName: /* @__PURE__ */ nullable(/* @__PURE__ */ string()),
       deviceType: /* @__PURE__ */ nullable(/* @__PURE__ */ string()),
+      deviceCreatedAt: /* @__PURE__ */ nullable(field.milliseconds),
       deviceAvailableCommands: /* @__PURE__ */ nullable(availableCommands),
       deviceCallbackURL: /* @__PURE__ */ nullable(pushCallback),
       deviceCallbackPublicKey: /* @__PURE__ */ nullable(pushPublicKey),

@@ -72,6 +72,7 @@ export const oauthAuthorization = /* @__PURE__ */ endpoint({
     scope: /* @__PURE__ */ string(),
   }),
   errors: [
+    'CLIENT_DISABLED',
     'UNVERIFIED_ACCOUNT',
     'UNVERIFIED_SESSION',
     'UNKNOWN_CLIENT',
@@ -79,6 +80,8 @@ export const oauthAuthorization = /* @__PURE__ */ endpoint({
     'INSUFFICIENT_ACR_VALUES',
     'INVALID_SCOPES',
     'MISSING_PKCE_PARAMETERS',
+    'FORBIDDEN',
+    'STALE_AUTH_TIMESTAMP',
   ],
 });
 
@@ -123,6 +126,8 @@ const TOKEN_ERRORS = [
   'MISSING_PKCE_PARAMETERS',
   'INVALID_TOKEN',
   'INVALID_SCOPES',
+  'FORBIDDEN',
+  'CLIENT_DISABLED',
 ] as const;
 
 export const token = /* @__PURE__ */ endpoint({
@@ -142,7 +147,7 @@ export const token = /* @__PURE__ */ endpoint({
     },
   ),
   response: /* @__PURE__ */ object(tokenAnswer, { ...tokenAnswerOptional, session_token_id: hexToken }),
-  errors: [...TOKEN_ERRORS, 'INVALID_GRANT_TYPE'],
+  errors: [...TOKEN_ERRORS, 'INVALID_GRANT_TYPE', 'PPID_WITH_PROFILE_SCOPE'],
 });
 
 export const oauthToken = /* @__PURE__ */ endpoint({

@@ -49,8 +49,8 @@ export function number(rules: { minimum?: number; exclusiveMinimum?: number; max
 }
 
 /* @__NO_SIDE_EFFECTS__ */
-export function boolean(): Schema<boolean> {
-  return { type: 'boolean' };
+export function boolean(rules: { description?: string } = {}): Schema<boolean> {
+  return { type: 'boolean', ...rules };
 }
 
 /* @__NO_SIDE_EFFECTS__ */
@@ -74,6 +74,12 @@ export function record<T>(values: Schema<T>, rules: { names?: string } = {}): Sc
     additionalProperties: values,
     ...(rules.names !== undefined && { propertyNames: { pattern: rules.names } }),
   };
+}
+
+/** The body of a file (see `file` of an endpoint); nothing about its bytes is said here. */
+/* @__NO_SIDE_EFFECTS__ */
+export function bytes(): Schema<Uint8Array> {
+  return {};
 }
 
 /* @__NO_SIDE_EFFECTS__ */

@@ -1,11 +1,6 @@
 import type { AuthClient } from '@foxden/auth-client';
-import { AuthClientError, getClient, isAuthError } from '@foxden/auth-client';
-import type { OAuthErrorCode } from '../oauth/error-codes.js';
-import type { OAuthRequest } from '../oauth/oauth-request.js';
-import { readRequest } from '../oauth/read-request.js';
-import { errorUrl, returnAddress } from '../oauth/return-address.js';
 import type { Place } from '../routing/navigation.js';
-import { asksForCode, type Flow, namesPerson, type OAuthFlow, readFlow } from './flow.js';
+import { asksForCode, type Flow, readFlow } from './flow.js';
 import type { Problem } from './problem.js';
 
 /** How a flow begins: with its first step, with an answer to the application at once, or not at all. */
@@ -15,43 +10,15 @@ export type Beginning =
   | { readonly kind: 'problem'; readonly problem: Problem };
 
 /**
- * Reads what the address asks for. An application's request is checked before anybody is asked anything: until client
- * and redirect URI are known to be right, nothing is sent anywhere (RFC 6749 §4.1.2.1).
+ * Reads what the address asks for.
+ * @param issuer this server's name in answers
  */
-export async function beginFlow(client: AuthClient, { path, query }: Place): Promise<Beginning> {
-  const flow = readFlow(path, query);
-  if (!asksForCode(path, query)) return { kind: 'flow', flow };
-  const clientId = query.get('client_id') ?? '';
-  if (!/^[0-9a-fA-F]{16}$/.test(clientId) || query.getAll('client_id').length > 1) {
-    return problem({ kind: 'unknown-application' });
-  }
+export async function beginFlow(client: AuthClient, place: Place, issuer: string): Promise<Beginning> {
+  if (!asksForCode(place.path, place.query)) return { kind: 'flow', flow: readFlow(place.path, place.query) };
   try {
-    const information = await getClient(client, clientId.toLowerCase());
-    const address = returnAddress(query, information);
-    if (address === undefined) return problem({ kind: 'wrong-return-address' });
-    const namesNobody = namesPerson(path, query) && flow.hint === undefined;
-    const request = namesNobody ? 'invalid_request' : await checkRequest(query, information);
-    if (typeof request !== 'string') {
-      return { kind: 'flow', flow: { ...flow, oauth: { request, client: information, returnAddress: address } } };
-    }
-    if (address.takesErrors) return { kind: 'answer', url: errorUrl(address, request) };
-    return problem({ kind: 'refused-request', code: request, application: information.name });
-  } catch (error) {
-    if (isAuthError(error, 'UNKNOWN_CLIENT', 'INVALID_PARAMETER')) return problem({ kind: 'unknown-application' });
-    const answered = error instanceof AuthClientError && error.status !== undefined;
-    return problem({ kind: answered ? 'server' : 'unreachable' });
+    const { beginRequest } = await import('./begin-request.js');
+    return await beginRequest(client, place, issuer);
+  } catch {
+    return { kind: 'problem', problem: { kind: 'unreachable' } };
   }
 }
-
-async function checkRequest(
-  query: URLSearchParams,
-  client: OAuthFlow['client'],
-): Promise<OAuthRequest | OAuthErrorCode> {
-  const request = readRequest(query, client);
-  if (typeof request === 'string') return request;
-  if (request.keysJwk === undefined) return request;
-  const { isKeysJwk } = await import('../oauth/keys.js');
-  return isKeysJwk(request.keysJwk) ? request : 'invalid_request';
-}
-
-const problem = (of: Problem): Beginning => ({ kind: 'problem', problem: of });

@@ -14,9 +14,10 @@ export type PageName =
   | 'finish'
   | 'signed-in'
   | 'link'
+  | 'logout'
   | 'not-found';
 
-type RouteKind = 'entry' | 'sign-in' | 'sign-up' | 'confirm' | 'link';
+type RouteKind = 'entry' | 'sign-in' | 'sign-up' | 'confirm' | 'link' | 'logout';
 
 /** The paths as clients and old links know them. */
 export const ROUTES: Readonly<Record<string, RouteKind>> = {
@@ -33,11 +34,12 @@ export const ROUTES: Readonly<Record<string, RouteKind>> = {
   '/signin_token_code': 'confirm',
   '/verify_email': 'link',
   '/complete_signin': 'link',
+  '/logout': 'logout',
 };
 
-/** Whether an address is a step of a flow. A mailed link is not: its query is its own, and no application's request. */
+/** Whether an address is a step of a flow. The others' queries are their own, and no request for a code. */
 export function isStep(path: string): boolean {
-  return path in ROUTES && ROUTES[path] !== 'link';
+  return path in ROUTES && ROUTES[path] !== 'link' && ROUTES[path] !== 'logout';
 }
 
 /** Which page an address shows, by what is known without asking the server. */
@@ -47,7 +49,8 @@ export function choosePage(services: Services): PageName {
   if (kind === undefined) return 'not-found';
   switch (kind) {
     case 'link':
-      return 'link';
+    case 'logout':
+      return kind;
     case 'confirm':
       return services.accounts.get() === undefined ? 'email' : 'confirm-code';
     case 'sign-in':

@@ -14,6 +14,7 @@ const PAGES: Readonly<Record<PageName, PageModule | (() => Promise<PageModule>)>
   consent: () => import('../pages/consent/page.js'),
   finish: () => import('../pages/finish/page.js'),
   'signed-in': () => import('../pages/signed-in/page.js'),
+  logout: () => import('../pages/logout/page.js'),
   link: () => import('../pages/link/page.js'),
 };
 
