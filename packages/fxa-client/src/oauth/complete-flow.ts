@@ -9,7 +9,10 @@ import { type Granted, joinScopes } from './join-scopes.js';
 import type { TokenAnswer } from './token-answer.js';
 import { destroyAccessToken, destroyRefreshToken, destroySession, redeemCode } from './token-requests.js';
 
-/** Whether a completed flow signed somebody in, or added scopes to an account that was connected already. */
+/**
+ * Whether a completed flow signed somebody in, so that the device is yet to be registered, or added scopes to an account
+ * whose device is known.
+ */
 export type Completion = 'signedIn' | 'added';
 
 /**
@@ -46,13 +49,14 @@ async function finish(context: AccountContext, code: string, flow: PendingFlow):
   const { refreshToken } = tokens;
   if (refreshToken === null) throw new FxaError('Other', 'The server gave no refresh token');
   const held = context.state.refreshToken;
-  const device = held === null ? undefined : await currentDevice(context);
+  const isRegistered = held !== null && context.state.currentDeviceId !== null;
+  const device = isRegistered ? await currentDevice(context) : undefined;
   const granted = await joinScopes(context, { ...tokens, refreshToken });
   store(context, tokens, granted, keys);
   await context.save();
   await endSpareTokens(context, tokens, refreshToken, granted, held?.token);
   if (device !== undefined && !granted.keepsDevice) await restoreDevice(context, device);
-  return held === null ? 'signedIn' : 'added';
+  return isRegistered ? 'added' : 'signedIn';
 }
 
 /** The code works once, so its answer is kept until everything that depends on it is done. */

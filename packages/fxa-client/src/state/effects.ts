@@ -23,8 +23,15 @@ export function effectsOn(context: AccountContext, deviceConfig: () => DeviceCon
       if (context.state.pendingFlow !== null) return { outcome: 'flowPending' };
       return { outcome: AUTH_STATE_OUTCOMES[authStateOf(context.state)] };
     },
-    ensureCapabilities: async () =>
-      outcomeOf(await attempt(context, () => ensureCapabilities(context, deviceConfig().capabilities))),
+    ensureCapabilities: async () => {
+      // A device whose registration never succeeded has no name there either.
+      const isRegistered = context.state.currentDeviceId !== null;
+      const ensure = () =>
+        isRegistered
+          ? ensureCapabilities(context, deviceConfig().capabilities)
+          : initializeDevice(context, deviceConfig());
+      return outcomeOf(await attempt<unknown>(context, ensure));
+    },
     beginOAuthFlow: async (event) => {
       const { scopes, entrypoint, service = '' } = expect(event, 'BeginOAuthFlow');
       const request = { scopes, entrypoint, service, initialState: authStateOf(context.state) };
