@@ -1,7 +1,8 @@
 import type { Endpoint, Random, ResponseOf } from '@foxden/protocol';
-import { type Answer, readAnswer } from './http/answer.js';
+import { type Answer, type NameOf, readAnswer } from './http/answer.js';
 import { authorization } from './http/authorization.js';
 import { withDeadline } from './http/deadline.js';
+import { errorName } from './http/error-name.js';
 import { type AnyRequest, type RequestArguments, requestUrl } from './http/request.js';
 
 /** Milliseconds since the epoch. */
@@ -39,6 +40,14 @@ export interface AuthClient {
 
 /** A client of the server at `baseUrl`. It holds no state: tokens are arguments. */
 export function createAuthClient(options: AuthClientOptions): AuthClient {
+  return createBareClient(options, errorName);
+}
+
+/**
+ * The same for who goes by status and errno: without `nameOf`, errors have no `errorName`, and the catalogue of errors need
+ * not be loaded.
+ */
+export function createBareClient(options: AuthClientOptions, nameOf: NameOf = () => undefined): AuthClient {
   const { baseUrl, clock = Date, timeout = 30_000, random = platformRandom } = options;
   const exchange = async <E extends Endpoint>(endpoint: E, request: AnyRequest): Promise<Answer<ResponseOf<E>>> => {
     const { body, token, signal, ifNoneMatch } = request;
@@ -56,7 +65,7 @@ export function createAuthClient(options: AuthClientOptions): AuthClient {
       const send = options.fetch ?? fetch;
       const response = await send(url, { ...init, signal: deadline });
       if (response.status === 304) return { headers: response.headers, body: undefined };
-      const answer = await readAnswer(response, await response.text(), endpoint, clock);
+      const answer = await readAnswer(response, await response.text(), endpoint, { clock, nameOf });
       return { headers: response.headers, body: answer as ResponseOf<E> };
     });
   };

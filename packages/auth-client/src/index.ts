@@ -3,7 +3,7 @@
  * Only `fetch`, WebCrypto and `URL`: Node, browsers, Deno and Bun.
  */
 export { accountExists, destroyAccount, getAccountStatus } from './accounts.js';
-export { type AuthClient, type AuthClientOptions, type Clock, createAuthClient } from './client.js';
+export { type AuthClient, type AuthClientOptions, type Clock, createAuthClient, createBareClient } from './client.js';
 export { type AccountKeys, accountKeys, type KeyAccess } from './credentials/account-keys.js';
 export type { AddressAndPassword } from './credentials/prove-password.js';
 export {

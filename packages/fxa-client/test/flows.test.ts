@@ -134,3 +134,17 @@ describe('signing in again', () => {
     expect(url.searchParams.get('email')).toBe('ada@example.com');
   });
 });
+
+describe('the device', () => {
+  it('is registered by the first flow that allows it', async () => {
+    const world = new World();
+    const account = await world.restart();
+    world.server.fault = ({ name }) => (name === 'POST /account/device' ? { status: 403, errno: 112 } : undefined);
+    await world.signIn(account, [SCOPE_PROFILE, SCOPE_SESSION_TOKEN]);
+    expect(account.getState().type).toBe('Connected');
+    expect(world.server.devices).toEqual([]);
+    world.server.fault = () => undefined;
+    await world.signIn(account, [SCOPE_OLDSYNC]);
+    expect(world.server.devices).toMatchObject([{ name: deviceConfig.name, type: 'desktop' }]);
+  });
+});

@@ -1,9 +1,11 @@
 import type { Endpoint } from '@foxden/protocol';
 import type { Clock } from '../client.js';
-import { AuthClientError } from './error.js';
-import { errorName } from './error-name.js';
+import { AuthClientError, type ErrorName } from './error.js';
 
 type JsonObject = Readonly<Record<string, unknown>>;
+
+/** The catalogue's name for a number of a family of routes, by the HTTP status where several share it. */
+export type NameOf = (family: Endpoint['family'], errno: number, status: number) => ErrorName | undefined;
 
 /** What a call was answered with. */
 export interface Answer<T> {
@@ -16,7 +18,12 @@ export interface Answer<T> {
  * The JSON object or list of a successful answer.
  * @throws AuthClientError `api` on an error of the protocol (auth-api §4.1), `malformed` on anything else
  */
-export async function readAnswer(response: Response, text: string, endpoint: Endpoint, clock: Clock): Promise<unknown> {
+export async function readAnswer(
+  response: Response,
+  text: string,
+  endpoint: Endpoint,
+  { clock, nameOf }: { readonly clock: Clock; readonly nameOf: NameOf },
+): Promise<unknown> {
   const answer = parse(text);
   if (response.ok && answer !== undefined) return answer;
   const body = Array.isArray(answer) ? undefined : (answer as JsonObject | undefined);
@@ -36,7 +43,7 @@ export async function readAnswer(response: Response, text: string, endpoint: End
     message: typeof message === 'string' ? message : `errno ${errno}`,
     status: response.status,
     errno,
-    errorName: errorName(endpoint.family, errno, response.status),
+    errorName: nameOf(endpoint.family, errno, response.status),
     retryAfter,
     body,
   });

@@ -1,4 +1,4 @@
-import { type Answer, type AuthClient, type Clock, createAuthClient, type Token } from '@foxden/auth-client';
+import { type Answer, type AuthClient, type Clock, createBareClient, type Token } from '@foxden/auth-client';
 import type { Endpoint, Random } from '@foxden/protocol';
 import { pageUrl, type StoredConfig } from '../config/fxa-config.js';
 import { asFxaError } from '../errors/as-fxa-error.js';
@@ -119,6 +119,6 @@ export class Connection {
   private client(baseUrl: string): AuthClient {
     const { fetch, timeout = 60_000 } = this.environment;
     const { clock, random } = this;
-    return createAuthClient({ baseUrl, clock, random, timeout, ...(fetch !== undefined && { fetch }) });
+    return createBareClient({ baseUrl, clock, random, timeout, ...(fetch !== undefined && { fetch }) });
   }
 }

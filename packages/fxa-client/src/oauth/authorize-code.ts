@@ -1,4 +1,4 @@
-import { type KeysBundle, oauthEndpoints, sealKeysJwe } from '@foxden/protocol';
+import { type KeysBundle, oauthAuthorization, scopedKeyData, sealKeysJwe } from '@foxden/protocol';
 import type { AccountContext } from '../account-context.js';
 import { asFxaError } from '../errors/as-fxa-error.js';
 import { FxaError } from '../errors/fxa-error.js';
@@ -51,7 +51,7 @@ export async function authorizeCode(context: AccountContext, parameters: Authori
   const { clientId, keysJwk } = parameters;
   const scope = parameters.scope.join(' ');
   const body = { client_id: clientId, scope };
-  const allowed = await context.connection.call('auth', oauthEndpoints.scopedKeyData, { body, token }, members);
+  const allowed = await context.connection.call('auth', scopedKeyData, { body, token }, members);
   const refused = parameters.scope.find((value) => !Object.hasOwn(allowed, value));
   if (refused !== undefined) throw new FxaError('Other', `Scope not allowed: client ${clientId}, scope ${refused}`);
   const keys = keysJwk == null ? null : await sealKeys(context, keysJwk, Object.keys(allowed));
@@ -64,7 +64,7 @@ export async function authorizeCode(context: AccountContext, parameters: Authori
     keys_jwe: keys,
   };
   const read = object((member) => member('code', text));
-  return context.connection.call('auth', oauthEndpoints.oauthAuthorization, { body: request, token }, read);
+  return context.connection.call('auth', oauthAuthorization, { body: request, token }, read);
 }
 
 async function sealKeys(context: AccountContext, keysJwk: string, scopes: readonly string[]): Promise<string> {

@@ -1,4 +1,4 @@
-import { oauthEndpoints, sessionDestroy } from '@foxden/protocol';
+import { oauthToken, sessionDestroy, tokenDestroy, tokenIntrospect } from '@foxden/protocol';
 import type { AccountContext } from '../account-context.js';
 import { asFxaError } from '../errors/as-fxa-error.js';
 import { flag, object } from '../persistence/reading.js';
@@ -70,17 +70,17 @@ export function exchangeToken(
 export function isActive(context: AccountContext, refreshToken: string): Promise<boolean> {
   const body = { token_type_hint: 'refresh_token', token: refreshToken };
   const read = object((member) => member('active', flag));
-  return context.connection.call('introspection', oauthEndpoints.introspect, { body }, read);
+  return context.connection.call('introspection', tokenIntrospect, { body }, read);
 }
 
 /** R7; that it fails is of no consequence. */
 export function destroyAccessToken(context: AccountContext, token: string): Promise<void> {
-  return tidyUp(() => context.connection.exchange('oauth', oauthEndpoints.destroy, { body: { token } }));
+  return tidyUp(() => context.connection.exchange('oauth', tokenDestroy, { body: { token } }));
 }
 
 /** R8; that it fails is of no consequence. */
 export function destroyRefreshToken(context: AccountContext, token: string): Promise<void> {
-  return tidyUp(() => context.connection.exchange('oauth', oauthEndpoints.destroy, { body: { refresh_token: token } }));
+  return tidyUp(() => context.connection.exchange('oauth', tokenDestroy, { body: { refresh_token: token } }));
 }
 
 /** Ends a session that this application had made; that it fails is of no consequence. */
@@ -94,7 +94,7 @@ function grant(
   sessionToken: string | null,
 ): Promise<TokenAnswer> {
   const token = sessionToken === null ? undefined : { sessionToken };
-  return context.connection.call('auth', oauthEndpoints.oauthToken, { body, token }, readTokenAnswer);
+  return context.connection.call('auth', oauthToken, { body, token }, readTokenAnswer);
 }
 
 /** Runs a request whose failure changes nothing for the account. */

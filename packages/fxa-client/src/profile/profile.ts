@@ -1,4 +1,4 @@
-import { oauthEndpoints, SCOPE_PROFILE } from '@foxden/protocol';
+import { SCOPE_PROFILE, userinfo } from '@foxden/protocol';
 import type { AccountContext } from '../account-context.js';
 import { FxaError } from '../errors/fxa-error.js';
 import { getAccessToken } from '../oauth/access-token.js';
@@ -39,7 +39,7 @@ async function fetchProfile(context: AccountContext): Promise<Profile> {
   const { token } = await getAccessToken(context, SCOPE_PROFILE);
   const cached = context.state.lastSeenProfile;
   const request = { token: { accessToken: token }, ifNoneMatch: cached?.etag };
-  const { headers, body } = await context.connection.exchange('userinfo', oauthEndpoints.profile, request);
+  const { headers, body } = await context.connection.exchange('userinfo', userinfo, request);
   if (body === undefined && cached !== null) {
     context.update({ lastSeenProfile: { ...cached, cachedAt: context.now() } });
     return toProfile(cached.response);
