@@ -3,7 +3,7 @@
  * Only `fetch`, WebCrypto and `URL`: Node, browsers, Deno and Bun.
  */
 export type { ScopedKey } from '@foxden/protocol';
-export { type AccountOptions, FirefoxAccount, type UserData } from './account.js';
+export { FirefoxAccount, type UserData } from './account.js';
 export type { CloseTabsResult } from './commands/close-tabs.js';
 export type { CloseTabsPayload, SendTabPayload, TabHistoryEntry } from './commands/payloads.js';
 export type { AccountEvent } from './commands/push.js';
@@ -22,6 +22,7 @@ export type {
 } from './devices/types.js';
 export { FxaError, type FxaErrorDetails, type FxaErrorKind } from './errors/fxa-error.js';
 export type { Environment } from './http/connection.js';
+export type { AccountOptions } from './kept-account.js';
 export type { AccessTokenOptions } from './oauth/access-token.js';
 export type { AuthorizationInfo } from './oauth/authorization.js';
 export { type AuthorizationParameters, authorizationParametersFromUrl } from './oauth/authorize-code.js';

@@ -8,7 +8,9 @@ import * as library from '../src/index.js';
 import { config, SYNC_SCOPES, World } from './support/accounts.js';
 import { SERVER } from './support/model-server.js';
 
-const source = readFileSync(new URL('../src/account.ts', import.meta.url), 'utf8');
+const source = ['kept-account', 'account']
+  .map((name) => readFileSync(new URL(`../src/${name}.ts`, import.meta.url), 'utf8'))
+  .join('\n');
 
 /** Every public member of the class with the example in its doc comment. */
 const members = [
@@ -17,7 +19,7 @@ const members = [
   const [, code = ''] = /@example\n([\s\S]*?)(?= {3}\* @|$)/.exec(comment) ?? [];
   return { name, code: code.replace(/^ {3}\* ?/gm, '').trim() };
 });
-const publicNames = [...source.matchAll(/^ {2}(?!private)(?:static )?(?:async )?(\w+)(?:<\w+>)?\(/gm)].map(
+const publicNames = [...source.matchAll(/^ {2}(?!private|protected)(?:static )?(?:async )?(\w+)(?:<\w+>)?\(/gm)].map(
   ([, name]) => name,
 );
 
