@@ -1,5 +1,6 @@
 import {
   accountCredentialsStatus,
+  accountDevices,
   getRandomBytes,
   mfaTotpCreate,
   oauthEndpoints,
@@ -200,9 +201,12 @@ describe('how a call ends early', () => {
 describe('an answer', () => {
   const endpoint = { ...sessionStatus, authentication: ['none'] as const };
 
-  it('may be a list', async () => {
-    const { fetch } = scripted(json([{ id: 1 }]));
-    expect(await createAuthClient({ baseUrl, fetch }).call(endpoint)).toEqual([{ id: 1 }]);
+  it('is a list where the endpoint answers one, and nothing else then', async () => {
+    const { fetch } = scripted(json([]), json({}));
+    const client = createAuthClient({ baseUrl, fetch });
+    const token = { refreshToken: sessionToken };
+    expect(await client.call(accountDevices, { token })).toEqual([]);
+    expect((await failureOf(client.call(accountDevices, { token }))).kind).toBe('malformed');
   });
 
   it('may be that nothing changed, and comes with its headers', async () => {

@@ -25,7 +25,7 @@ export async function readAnswer(
   { clock, nameOf }: { readonly clock: Clock; readonly nameOf: NameOf },
 ): Promise<unknown> {
   const answer = parse(text);
-  if (response.ok && answer !== undefined) return answer;
+  if (response.ok && answer !== undefined && Array.isArray(answer) === isList(endpoint)) return answer;
   const body = Array.isArray(answer) ? undefined : (answer as JsonObject | undefined);
   const errno = body?.['errno'];
   const retryAfter = readRetryAfter(response.headers.get('Retry-After'), body?.['retryAfter'], clock);
@@ -55,6 +55,11 @@ function readRetryAfter(header: string | null, member: unknown, clock: Clock): n
   const date = header === null ? Number.NaN : Date.parse(header);
   if (!Number.isNaN(date)) return Math.max(0, Math.ceil((date - clock.now()) / 1000));
   return typeof member === 'number' && member >= 0 ? member : undefined;
+}
+
+/** Whether an endpoint answers a list, and not an object. */
+function isList({ response }: Endpoint): boolean {
+  return response['type'] === 'array';
 }
 
 /** The JSON object or list of a text; undefined for anything else. */
