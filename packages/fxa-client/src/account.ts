@@ -78,10 +78,10 @@ export class FirefoxAccount extends KeptAccount {
   }
 
   /**
-   * The account that a storage keeps, or a new one when it keeps none, or one of another server or client.
+   * The account that a storage keeps, or a new one when it keeps none.
    * @example
    * const loaded = await FirefoxAccount.load({ server: 'Release', clientId, redirectUri }, { storage: memoryStorage() });
-   * @throws FxaError `Other` when what is kept is no account
+   * @throws FxaError `Other` when what is kept is no account, or one of another server or client: it is left as it is
    */
   static async load(
     config: FxaConfig,
@@ -93,7 +93,9 @@ export class FirefoxAccount extends KeptAccount {
     const account = FirefoxAccount.fromJson(json, options);
     const { content_url, client_id } = account.context.state.config;
     const own = fresh.context.state.config;
-    if (content_url !== own.content_url || client_id !== own.client_id) return fresh;
+    if (content_url !== own.content_url || client_id !== own.client_id) {
+      throw new FxaError('Other', `The stored account is one of ${content_url} for the client ${client_id}`);
+    }
     account.adopt({ ...account.context.state, config: own }, json);
     return account;
   }

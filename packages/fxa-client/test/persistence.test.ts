@@ -280,10 +280,13 @@ describe('storage', () => {
     await expect(encryptedStorage(inner, await newKey()).load()).rejects.toMatchObject({ kind: 'Other' });
   });
 
-  it('of another server or client is not taken over', async () => {
+  it('with the account of another server or client is refused, and left as it is', async () => {
     const world = new World();
-    await world.signedIn();
-    const other = await FirefoxAccount.load({ ...config, clientId: '0123456789abcdef' }, world.options);
-    expect(other.getAuthState()).toBe('Disconnected');
+    const account = await world.signedIn();
+    for (const other of [{ clientId: '0123456789abcdef' }, { server: 'Stage' }] as const) {
+      const loaded = FirefoxAccount.load({ ...config, ...other }, world.options);
+      await expect(loaded).rejects.toMatchObject({ kind: 'Other' });
+    }
+    expect(await world.storage.load()).toBe(account.toJson());
   });
 });
