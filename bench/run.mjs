@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { signIns } from './cases/sign-ins.mjs';
 import { startUp } from './cases/start-up.mjs';
 import { throughput } from './cases/throughput.mjs';
+import { bundleSize, LARGEST_BUNDLE } from './measure/bundle-size.mjs';
 import { LOAD_GENERATOR } from './measure/load.mjs';
 
 const { values } = parseArgs({
@@ -24,6 +25,10 @@ const wanted = (name) => name.includes(options.only);
 
 const rows = await throughput(options);
 const lines = [];
+if (wanted('bundle')) {
+  const { bytes } = await bundleSize();
+  lines.push(`A browser bundle of all of @foxden/fxa-client: ${bytes} bytes gzipped, of ${LARGEST_BUNDLE} at most.`);
+}
 if (wanted('sign-ins')) {
   const result = await signIns(options);
   rows.push(...result.rows);

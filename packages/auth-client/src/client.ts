@@ -1,7 +1,8 @@
 import type { Endpoint, Random, ResponseOf } from '@foxden/protocol';
-import { readAnswer } from './http/answer.js';
+import { type Answer, type NameOf, readAnswer } from './http/answer.js';
 import { authorization } from './http/authorization.js';
 import { withDeadline } from './http/deadline.js';
+import { errorName } from './http/error-name.js';
 import { type AnyRequest, type RequestArguments, requestUrl } from './http/request.js';
 
 /** Milliseconds since the epoch. */
@@ -29,31 +30,50 @@ export interface AuthClient {
    * @throws AuthClientError on every failure
    */
   call<E extends Endpoint>(endpoint: E, ...request: RequestArguments<E>): Promise<ResponseOf<E>>;
+  /**
+   * Calls an endpoint and gives its answer with the headers.
+   * @throws AuthClientError on every failure
+   */
+  exchange<E extends Endpoint>(endpoint: E, ...request: RequestArguments<E>): Promise<Answer<ResponseOf<E>>>;
   readonly random: Random;
 }
 
 /** A client of the server at `baseUrl`. It holds no state: tokens are arguments. */
 export function createAuthClient(options: AuthClientOptions): AuthClient {
+  return createBareClient(options, errorName);
+}
+
+/**
+ * The same for who goes by status and errno: without `nameOf`, errors have no `errorName`, and the catalogue of errors need
+ * not be loaded.
+ */
+export function createBareClient(options: AuthClientOptions, nameOf: NameOf = () => undefined): AuthClient {
   const { baseUrl, clock = Date, timeout = 30_000, random = platformRandom } = options;
+  const exchange = async <E extends Endpoint>(endpoint: E, request: AnyRequest): Promise<Answer<ResponseOf<E>>> => {
+    const { body, token, signal, ifNoneMatch } = request;
+    const headers = new Headers({ Accept: 'application/json' });
+    if (token !== undefined) headers.set('Authorization', await authorization(token));
+    if (ifNoneMatch !== undefined) headers.set('If-None-Match', ifNoneMatch);
+    const init: RequestInit = { method: endpoint.method, headers };
+    if (endpoint.method !== 'GET') {
+      headers.set('Content-Type', 'application/json');
+      init.body = JSON.stringify(body ?? {});
+    }
+    const url = requestUrl(baseUrl, endpoint, request);
+    return withDeadline(timeout, signal, async (deadline) => {
+      // Looked up at each call and called bare: browsers refuse a fetch that is bound to another object.
+      const send = options.fetch ?? fetch;
+      const response = await send(url, { ...init, signal: deadline });
+      if (response.status === 304) return { headers: response.headers, body: undefined };
+      const answer = await readAnswer(response, await response.text(), endpoint, { clock, nameOf });
+      return { headers: response.headers, body: answer as ResponseOf<E> };
+    });
+  };
   return {
     random,
-    async call<E extends Endpoint>(endpoint: E, ...[request = {}]: readonly [AnyRequest?] | RequestArguments<E>) {
-      const { body, token, signal } = request as AnyRequest;
-      const headers = new Headers({ Accept: 'application/json' });
-      if (token !== undefined) headers.set('Authorization', await authorization(token));
-      const init: RequestInit = { method: endpoint.method, headers };
-      if (endpoint.method !== 'GET') {
-        headers.set('Content-Type', 'application/json');
-        init.body = JSON.stringify(body ?? {});
-      }
-      const url = requestUrl(baseUrl, endpoint, request as AnyRequest);
-      return withDeadline(timeout, signal, async (deadline) => {
-        // Looked up at each call and called bare: browsers refuse a fetch that is bound to another object.
-        const send = options.fetch ?? fetch;
-        const response = await send(url, { ...init, signal: deadline });
-        return (await readAnswer(response, await response.text(), endpoint, clock)) as ResponseOf<E>;
-      });
-    },
+    exchange: (endpoint, ...[request = {}]) => exchange(endpoint, request as AnyRequest),
+    call: async <E extends Endpoint>(endpoint: E, ...[request = {}]: readonly [AnyRequest?] | RequestArguments<E>) =>
+      (await exchange(endpoint, request as AnyRequest)).body as ResponseOf<E>,
   };
 }
 

@@ -3,7 +3,7 @@
  * Only `fetch`, WebCrypto and `URL`: Node, browsers, Deno and Bun.
  */
 export { accountExists, destroyAccount, getAccountStatus } from './accounts.js';
-export { type AuthClient, type AuthClientOptions, type Clock, createAuthClient } from './client.js';
+export { type AuthClient, type AuthClientOptions, type Clock, createAuthClient, createBareClient } from './client.js';
 export { type AccountKeys, accountKeys, type KeyAccess } from './credentials/account-keys.js';
 export { openRecoveryKey, type RecoveredKey } from './credentials/open-recovery-key.js';
 export type { AddressAndPassword } from './credentials/prove-password.js';
@@ -19,6 +19,7 @@ export {
 export { type SignedUp, type SignUpRequest, signUp } from './credentials/sign-up.js';
 export { upgradeCredentials } from './credentials/upgrade-credentials.js';
 export { getEmailStatus, resendEmailCode, verifyEmailCode } from './emails.js';
+export type { Answer } from './http/answer.js';
 export { AuthClientError, type ErrorName, type FailureKind, isAuthError } from './http/error.js';
 export type { RequestOf, Token } from './http/request.js';
 export {

@@ -1,5 +1,6 @@
 import {
   accountCredentialsStatus,
+  accountDevices,
   getRandomBytes,
   mfaTotpCreate,
   oauthEndpoints,
@@ -7,7 +8,7 @@ import {
   sessionStatus,
 } from '@foxden/protocol';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { AuthClientError, createAuthClient, isAuthError } from '../src/index.js';
+import { AuthClientError, createAuthClient, createBareClient, isAuthError } from '../src/index.js';
 import { type Answer, failure, json, scripted } from './scripted-fetch.js';
 
 const baseUrl = 'https://accounts.example.org';
@@ -195,5 +196,36 @@ describe('how a call ends early', () => {
     const { client } = clientFor(json({}));
     await client.call(getRandomBytes);
     expect(vi.getTimerCount()).toBe(0);
+  });
+});
+
+describe('an answer', () => {
+  const endpoint = { ...sessionStatus, authentication: ['none'] as const };
+
+  it('is a list where the endpoint answers one, and nothing else then', async () => {
+    const { fetch } = scripted(json([]), json({}));
+    const client = createAuthClient({ baseUrl, fetch });
+    const token = { refreshToken: sessionToken };
+    expect(await client.call(accountDevices, { token })).toEqual([]);
+    expect((await failureOf(client.call(accountDevices, { token }))).kind).toBe('malformed');
+  });
+
+  it('may be that nothing changed, and comes with its headers', async () => {
+    const { fetch, sent } = scripted(() => new Response(null, { status: 304, headers: { ETag: '"2"' } }));
+    const answer = await createAuthClient({ baseUrl, fetch }).exchange(endpoint, { ifNoneMatch: '"1"' });
+    expect(sent[0]?.headers.get('If-None-Match')).toBe('"1"');
+    expect([answer.body, answer.headers.get('ETag')]).toEqual([undefined, '"2"']);
+  });
+
+  it('may come from where discovery says', async () => {
+    const { fetch, sent } = scripted(json({}));
+    await createAuthClient({ baseUrl, fetch }).call(endpoint, { url: 'https://elsewhere.example.org/x' });
+    expect(sent[0]?.url.href).toBe('https://elsewhere.example.org/x');
+  });
+
+  it('of a client without the catalogue has a number and no name', async () => {
+    const { fetch } = scripted(failure(401, 110));
+    const failed = createBareClient({ baseUrl, fetch }).call(endpoint);
+    await expect(failed).rejects.toMatchObject({ kind: 'api', errno: 110, errorName: undefined });
   });
 });

@@ -30,9 +30,10 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-export async function openStage(settings: Partial<Config> = {}): Promise<Stage> {
+/** @param more applications beside those that every stage has */
+export async function openStage(settings: Partial<Config> = {}, more: readonly object[] = []): Promise<Stage> {
   const dataDir = await mkdtemp(join(tmpdir(), 'foxden-e2e-'));
-  await writeFile(join(dataDir, 'clients.json'), JSON.stringify(applications));
+  await writeFile(join(dataDir, 'clients.json'), JSON.stringify([...applications, ...more]));
   const server = await createServer(
     {
       dataDir,

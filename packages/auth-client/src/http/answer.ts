@@ -1,17 +1,31 @@
 import type { Endpoint } from '@foxden/protocol';
 import type { Clock } from '../client.js';
-import { AuthClientError } from './error.js';
-import { errorName } from './error-name.js';
+import { AuthClientError, type ErrorName } from './error.js';
 
 type JsonObject = Readonly<Record<string, unknown>>;
+
+/** The catalogue's name for a number of a family of routes, by the HTTP status where several share it. */
+export type NameOf = (family: Endpoint['family'], errno: number, status: number) => ErrorName | undefined;
+
+/** What a call was answered with. */
+export interface Answer<T> {
+  readonly headers: Headers;
+  /** Undefined when what the caller has is still right: status 304. */
+  readonly body: T | undefined;
+}
 
 /**
  * The JSON object or list of a successful answer.
  * @throws AuthClientError `api` on an error of the protocol (auth-api §4.1), `malformed` on anything else
  */
-export async function readAnswer(response: Response, text: string, endpoint: Endpoint, clock: Clock): Promise<unknown> {
+export async function readAnswer(
+  response: Response,
+  text: string,
+  endpoint: Endpoint,
+  { clock, nameOf }: { readonly clock: Clock; readonly nameOf: NameOf },
+): Promise<unknown> {
   const answer = parse(text);
-  if (response.ok && answer !== undefined) return answer;
+  if (response.ok && answer !== undefined && fits(answer, endpoint)) return answer;
   const body = Array.isArray(answer) ? undefined : (answer as JsonObject | undefined);
   const errno = body?.['errno'];
   const retryAfter = readRetryAfter(response.headers.get('Retry-After'), body?.['retryAfter'], clock);
@@ -29,7 +43,7 @@ export async function readAnswer(response: Response, text: string, endpoint: End
     message: typeof message === 'string' ? message : `errno ${errno}`,
     status: response.status,
     errno,
-    errorName: errorName(endpoint.family, errno, response.status),
+    errorName: nameOf(endpoint.family, errno, response.status),
     retryAfter,
     body,
   });
@@ -41,6 +55,12 @@ function readRetryAfter(header: string | null, member: unknown, clock: Clock): n
   const date = header === null ? Number.NaN : Date.parse(header);
   if (!Number.isNaN(date)) return Math.max(0, Math.ceil((date - clock.now()) / 1000));
   return typeof member === 'number' && member >= 0 ? member : undefined;
+}
+
+/** Whether a list comes where one is wanted. A build without schemas takes what comes. */
+function fits(answer: object, endpoint: Partial<Pick<Endpoint, 'response'>>): boolean {
+  const type = endpoint.response?.['type'];
+  return type === undefined || Array.isArray(answer) === (type === 'array');
 }
 
 /** The JSON object or list of a text; undefined for anything else. */

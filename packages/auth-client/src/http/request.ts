@@ -24,19 +24,28 @@ type TokenPart<A extends Authentication> = [A & Proof] extends [never]
 export type RequestOf<E extends Endpoint> = Part<'params', ParamsOf<E>> &
   Part<'query', QueryOf<E>> &
   Part<'body', BodyOf<E>> &
-  TokenPart<AuthenticationOf<E>> & { readonly signal?: AbortSignal | undefined };
+  TokenPart<AuthenticationOf<E>> &
+  Delivery;
+
+/** How a call travels. */
+interface Delivery {
+  readonly signal?: AbortSignal | undefined;
+  /** Where the server's discovery documents put the endpoint, if not below the API root. */
+  readonly url?: string | undefined;
+  /** `ETag` of what the caller has already. */
+  readonly ifNoneMatch?: string | undefined;
+}
 
 /** The request may be left out when nothing in it is required. */
 export type RequestArguments<E extends Endpoint> =
   Nothing extends RequestOf<E> ? [request?: RequestOf<E>] : [request: RequestOf<E>];
 
 /** Any request, as the code that sends it sees it. */
-export interface AnyRequest {
+export interface AnyRequest extends Delivery {
   readonly params?: Readonly<Record<string, unknown>> | undefined;
   readonly query?: Readonly<Record<string, unknown>> | undefined;
   readonly body?: unknown;
   readonly token?: Token | undefined;
-  readonly signal?: AbortSignal | undefined;
 }
 
 /**
@@ -44,6 +53,7 @@ export interface AnyRequest {
  * @throws TypeError when a parameter of the path is missing
  */
 export function requestUrl(baseUrl: string, endpoint: Endpoint, request: AnyRequest): string {
+  if (request.url !== undefined) return request.url;
   const path = endpoint.path.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = request.params?.[name];
     if (value === undefined) throw new TypeError(`${endpoint.path} needs the parameter ${name}`);

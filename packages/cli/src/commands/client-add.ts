@@ -14,6 +14,7 @@ export const clientAddCommand: Command = {
   --trusted                  It is part of your own service: no consent page, more than the basic scopes
   --scope <url>              A scope of its own (https://…); may be given several times
   --scope-with-key <url>     The same, with an end-to-end encryption key
+  --can-grant                It may get tokens by a session alone, as a browser does
   --id <16 hex digits>       Its client_id; made if not given
 
 Example:
@@ -26,6 +27,7 @@ Example:
         'post-logout-redirect-uri': { type: 'string', multiple: true },
         public: { type: 'boolean' },
         trusted: { type: 'boolean' },
+        'can-grant': { type: 'boolean' },
         scope: { type: 'string', multiple: true },
         'scope-with-key': { type: 'string', multiple: true },
         id: { type: 'string' },
@@ -42,6 +44,7 @@ Example:
         postLogoutRedirectUris: values['post-logout-redirect-uri'] ?? [],
         publicClient: values.public === true,
         trusted: values.trusted === true,
+        canGrant: values['can-grant'] === true,
         allowedScopes: [...(values.scope ?? []), ...scopesWithKeys],
         scopesWithKeys,
         ...(values.id === undefined ? {} : { id: values.id }),

@@ -1,4 +1,5 @@
 import type { Command } from '../command.js';
+import { ACCOUNT_COMMANDS } from './account/index.js';
 import { clientAddCommand } from './client-add.js';
 import { clientListCommand } from './client-list.js';
 import { clientRemoveCommand } from './client-remove.js';
@@ -14,4 +15,5 @@ export const COMMANDS: readonly Command[] = [
   clientRemoveCommand,
   keysRotateCommand,
   configExplainCommand,
+  ...ACCOUNT_COMMANDS,
 ];

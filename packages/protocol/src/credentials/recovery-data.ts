@@ -1,6 +1,5 @@
-import { CompactEncrypt } from 'jose';
 import { type Bytes, exactBytes, type Random, utf8 } from '../bytes/bytes.js';
-import { openCompactJwe } from '../bytes/compact-jwe.js';
+import { CONTENT_ENCRYPTION, openCompactJwe, readCompactJwe, sealCompactJwe } from '../bytes/compact-jwe.js';
 import { MalformedError } from '../bytes/errors.js';
 import { bytesToHex, exactHex } from '../bytes/hex.js';
 import { recoveryEncryptKey, recoveryKeyId } from './recovery-key.js';
@@ -21,10 +20,8 @@ export async function sealRecoveryData(
 ): Promise<string> {
   const plaintext = JSON.stringify({ kB: bytesToHex(exactBytes(kB, 32, 'kB')) });
   const [kid, encryptKey] = await Promise.all([recoveryKeyId(recoveryKey, uid), recoveryEncryptKey(recoveryKey, uid)]);
-  return new CompactEncrypt(utf8(plaintext))
-    .setProtectedHeader({ enc: 'A256GCM', alg: 'dir', kid })
-    .setInitializationVector(exactBytes(random(12), 12, 'the IV'))
-    .encrypt(encryptKey);
+  const header = { enc: CONTENT_ENCRYPTION, alg: 'dir', kid };
+  return sealCompactJwe(header, utf8(plaintext), encryptKey, exactBytes(random(12), 12, 'the IV'));
 }
 
 /**
@@ -34,7 +31,7 @@ export async function sealRecoveryData(
  */
 export async function openRecoveryData(recoveryKey: Uint8Array, uid: string, recoveryData: string): Promise<Bytes> {
   const encryptKey = await recoveryEncryptKey(recoveryKey, uid);
-  const data = await openCompactJwe(recoveryData, encryptKey, 'dir', 'recovery data');
+  const data = await openCompactJwe(readCompactJwe(recoveryData, 'dir', 'recovery data'), encryptKey, 'recovery data');
   if (typeof data !== 'object' || data === null || !('kB' in data) || typeof data.kB !== 'string') {
     throw new MalformedError('recovery data holds no kB');
   }

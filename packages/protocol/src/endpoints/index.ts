@@ -27,6 +27,7 @@ export {
 export * from './account-life.js';
 export * from './addresses.js';
 export * from './authorizations.js';
+export * from './device-commands.js';
 export * from './devices.js';
 export type {
   Authentication,
@@ -42,7 +43,16 @@ export type {
 export { MFA_ACTIONS } from './endpoint.js';
 export { FORMATS, isWebUrl } from './formats.js';
 export * as oauthEndpoints from './oauth.js';
-export { GRANT_TYPES, type GrantType } from './oauth.js';
+export {
+  destroy as tokenDestroy,
+  GRANT_TYPES,
+  type GrantType,
+  introspect as tokenIntrospect,
+  oauthAuthorization,
+  oauthToken,
+  profile as userinfo,
+  scopedKeyData,
+} from './oauth.js';
 export * from './openid.js';
 export * from './passwords.js';
 export * as profileEndpoints from './profile.js';

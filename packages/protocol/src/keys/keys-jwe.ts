@@ -1,9 +1,9 @@
-import { CompactEncrypt, importJWK } from 'jose';
 import { base64urlToBytes } from '../bytes/base64.js';
 import { exactBytes, type Random, utf8 } from '../bytes/bytes.js';
-import { openCompactJwe } from '../bytes/compact-jwe.js';
+import { CONTENT_ENCRYPTION, openCompactJwe, readCompactJwe, sealCompactJwe } from '../bytes/compact-jwe.js';
 import { MalformedError } from '../bytes/errors.js';
-import { parseKeysJwk } from './keys-jwk.js';
+import { agreeContentKey } from './ecdh-es.js';
+import { type KeysJwk, parseKeysJwk, readKeysJwk } from './keys-jwk.js';
 import type { KeysBundle, ScopedKey } from './scoped-key.js';
 
 /** Servers refuse a longer keys_jwe, characters; room for an oldsync key and one of 32 bytes (OAuth §2.3). */
@@ -21,14 +21,19 @@ export async function sealKeysJwe(
   random: Random,
   ephemeralKey?: CryptoKey,
 ): Promise<string> {
-  const { kid, ...publicJwk } = parseKeysJwk(keysJwk);
-  const header = { alg: 'ECDH-ES', enc: 'A256GCM' };
+  const { kid, ...recipient } = parseKeysJwk(keysJwk);
+  const privateKey = ephemeralKey ?? (await createEphemeralKey());
+  const { x, y } = await crypto.subtle.exportKey('jwk', privateKey);
+  const contentKey = await agreeContentKey(privateKey, await importPublicKey(recipient));
   // No apu or apv: application-services reads them as raw text and would derive another key.
-  const jwe = await new CompactEncrypt(utf8(JSON.stringify(bundle)))
-    .setProtectedHeader(kid === undefined ? header : { ...header, kid })
-    .setInitializationVector(exactBytes(random(12), 12, 'the IV'))
-    .setKeyManagementParameters(ephemeralKey === undefined ? {} : { epk: ephemeralKey })
-    .encrypt(await importJWK(publicJwk, 'ECDH-ES'));
+  const header = {
+    alg: 'ECDH-ES',
+    enc: CONTENT_ENCRYPTION,
+    ...(kid !== undefined && { kid }),
+    epk: { kty: recipient.kty, crv: recipient.crv, x, y },
+  };
+  const iv = exactBytes(random(12), 12, 'the IV');
+  const jwe = await sealCompactJwe(header, utf8(JSON.stringify(bundle)), contentKey, iv);
   if (jwe.length > KEYS_JWE_MAX_LENGTH) throw new MalformedError('the keys_jwe is longer than servers accept');
   return jwe;
 }
@@ -41,7 +46,9 @@ export async function sealKeysJwe(
  * @throws MalformedError when it is no such JWE, or holds anything but a bundle of keys
  */
 export async function openKeysJwe(privateKey: CryptoKey, keysJwe: string): Promise<KeysBundle> {
-  const bundle = await openCompactJwe(keysJwe, privateKey, 'ECDH-ES', 'keys_jwe');
+  const jwe = readCompactJwe(keysJwe, 'ECDH-ES', 'keys_jwe');
+  const sender = await importPublicKey(readKeysJwk(jwe.header['epk']));
+  const bundle = await openCompactJwe(jwe, await agreeContentKey(privateKey, sender, jwe.header), 'keys_jwe');
   if (typeof bundle !== 'object' || bundle === null || Array.isArray(bundle)) {
     throw new MalformedError('keys_jwe holds no bundle');
   }
@@ -56,4 +63,14 @@ function readKey(name: string, key: unknown): ScopedKey {
   }
   base64urlToBytes(k);
   return { kty, scope: name, k, kid };
+}
+
+const P256 = { name: 'ECDH', namedCurve: 'P-256' };
+
+async function createEphemeralKey(): Promise<CryptoKey> {
+  return (await crypto.subtle.generateKey(P256, true, ['deriveBits'])).privateKey;
+}
+
+function importPublicKey({ kty, crv, x, y }: KeysJwk): Promise<CryptoKey> {
+  return crypto.subtle.importKey('jwk', { kty, crv, x, y }, P256, false, []);
 }

@@ -21,7 +21,7 @@ export interface KeysJwk {
  * @throws MalformedError as `parseKeysJwk`; so a private key never gets into a URL
  */
 export function encodeKeysJwk(jwk: object): string {
-  const { kty, crv, x, y, kid } = readJwk(jwk);
+  const { kty, crv, x, y, kid } = readKeysJwk(jwk);
   return bytesToBase64url(utf8(JSON.stringify({ crv, kty, x, y, kid })));
 }
 
@@ -30,10 +30,14 @@ export function encodeKeysJwk(jwk: object): string {
  * @throws MalformedError when it is not the base64url JSON of an EC P-256 public key whose point is on the curve
  */
 export function parseKeysJwk(keysJwk: string): KeysJwk {
-  return readJwk(parseJson(utf8Text(base64urlToBytes(keysJwk)), 'keys_jwk'));
+  return readKeysJwk(parseJson(utf8Text(base64urlToBytes(keysJwk)), 'keys_jwk'));
 }
 
-function readJwk(jwk: unknown): KeysJwk {
+/**
+ * Reads a public P-256 JWK.
+ * @throws MalformedError when it is none, or its point is not on the curve
+ */
+export function readKeysJwk(jwk: unknown): KeysJwk {
   const members: Record<string, unknown> = typeof jwk === 'object' && jwk !== null ? { ...jwk } : {};
   const { kty, crv, x, y, d, kid } = members;
   if (kty !== 'EC' || crv !== 'P-256') throw new MalformedError('keys_jwk is not an EC P-256 key');
