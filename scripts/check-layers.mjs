@@ -6,13 +6,14 @@ import { dirname, join, relative, resolve } from 'node:path';
 const PACKAGES = {
   protocol: [],
   'auth-client': ['protocol'],
-  web: ['protocol', 'auth-client'],
+  webchannel: ['protocol'],
+  web: ['protocol', 'auth-client', 'webchannel'],
   server: ['protocol'],
   cli: ['protocol', 'auth-client', 'server'],
 };
 
 /** Packages that run in browsers too: nothing of Node in them. */
-const ISOMORPHIC = ['protocol', 'auth-client', 'web'];
+const ISOMORPHIC = ['protocol', 'auth-client', 'webchannel', 'web'];
 
 /** Rooms of the server, lowest first; a room imports from itself and from below. Files beside them come after. */
 const ROOMS = [

@@ -12,6 +12,7 @@ import {
   SCOPE_SUBSCRIPTIONS_IAP,
   SCOPE_THUNDERBIRD_SYNC,
   SCOPE_VPN,
+  WEBCHANNEL_REDIRECT_URI,
 } from '@foxden/protocol';
 import type { OAuthClient } from './client.js';
 
@@ -59,7 +60,7 @@ const SYNC_SCOPES = parseScope(`${SCOPE_OLDSYNC} ${SCOPE_SESSION_TOKEN}`);
 export function wellKnownClients(publicUrl: string): OAuthClient[] {
   const success = (id: string) => `${publicUrl}/oauth/success/${id}`;
   return [
-    client(FIREFOX_DESKTOP, 'Firefox', ['urn:ietf:wg:oauth:2.0:oob:oauth-redirect-webchannel'], {
+    client(FIREFOX_DESKTOP, 'Firefox', [WEBCHANNEL_REDIRECT_URI], {
       allowedScopes: SYNC_SCOPES,
     }),
     client(FENIX, 'Firefox for Android', [success(FENIX)], { allowedScopes: SYNC_SCOPES }),
