@@ -1,0 +1,50 @@
+/** What tests ask a Firefox about its account. The functions that run inside it find these in their scope. */
+import { until } from '../../support/until.js';
+import type { Firefox } from './firefox.js';
+
+declare const FxAccountsConfig: { promiseConnectAccountURI(entryPoint: string): Promise<string> };
+declare const UIState: { get(): { status: string; email?: string; uid?: string; syncEnabled?: boolean } };
+declare const fxAccounts: {
+  _internal: { getUserAccountData(): Promise<Readonly<Record<string, unknown>> | null> };
+};
+declare const Services: { prefs: { getBoolPref(name: string): boolean } };
+
+export interface FirefoxState {
+  /** `not_configured`, `not_verified`, `login_failed` or `signed_in`. */
+  readonly status: string;
+  readonly email: string | undefined;
+  readonly uid: string | undefined;
+  readonly syncing: boolean;
+  readonly sessionToken: string | undefined;
+}
+
+/** The address that Firefox's own "Sign in" opens; it reads the server's configuration on the way. */
+export function signInAddress(firefox: Firefox): Promise<string> {
+  return firefox.inBrowser(() => FxAccountsConfig.promiseConnectAccountURI('test'));
+}
+
+export function stateOf(firefox: Firefox): Promise<FirefoxState> {
+  return firefox.inBrowser(async () => {
+    const { status, email, uid, syncEnabled } = UIState.get();
+    const account = await fxAccounts._internal.getUserAccountData();
+    const sessionToken = account?.['sessionToken'] as string | undefined;
+    return { status, email, uid, syncing: syncEnabled === true, sessionToken };
+  });
+}
+
+/** Waits until Firefox shows a state. */
+export function waitForState(firefox: Firefox, wanted: Partial<FirefoxState>): Promise<FirefoxState> {
+  let last: FirefoxState | undefined;
+  return until(`Firefox to be ${JSON.stringify(wanted)}`, async () => {
+    last = await stateOf(firefox);
+    const entries = Object.entries(wanted) as [keyof FirefoxState, unknown][];
+    return entries.every(([name, value]) => last?.[name] === value) ? last : undefined;
+  }).catch((error: unknown) => {
+    throw new Error(`Firefox is ${JSON.stringify(last)}`, { cause: error });
+  });
+}
+
+/** Whether Firefox syncs an engine, by its preference. */
+export function isEngineOn(firefox: Firefox, engine: string): Promise<boolean> {
+  return firefox.inBrowser((name) => Services.prefs.getBoolPref(`services.sync.engine.${name}`), engine);
+}
