@@ -1,6 +1,9 @@
 import { type AuthClient, accountKeys, type KeyAccess } from '@foxden/auth-client';
 import type { Bytes } from '@foxden/protocol';
 
+/** Keys that are known, or what buys them. */
+type HeldKeys = { readonly kB: Bytes } | KeyAccess | ({ readonly kB: Bytes } & KeyAccess);
+
 /**
  * What the person has done since this document was loaded. It lives in memory only: kB and what opens it are never
  * stored, so a reload asks for the password again where keys are wanted.
@@ -10,9 +13,11 @@ export interface Visit {
   acknowledge(uid: string): void;
   isAcknowledged(uid: string): boolean;
   /** The person has proved the password of this account. */
-  prove(uid: string, keys?: { readonly kB: Bytes } | KeyAccess): void;
+  prove(uid: string, keys?: HeldKeys): void;
   isProved(uid: string): boolean;
   hasKeys(uid: string): boolean;
+  /** What buys the keys, as long as it was not spent: for a browser that fetches them itself. */
+  keyAccess(uid: string): KeyAccess | undefined;
   /**
    * kB of the account, 32 bytes; fetched on the first call, which needs a verified session.
    * @throws AuthClientError as `accountKeys`
@@ -28,7 +33,7 @@ export function createVisit(): Visit {
   const acknowledged = new Set<string>();
   const proved = new Set<string>();
   const allowed = new Set<string>();
-  const keys = new Map<string, { readonly kB: Bytes } | KeyAccess>();
+  const keys = new Map<string, HeldKeys>();
   return {
     acknowledge: (uid) => acknowledged.add(uid),
     isAcknowledged: (uid) => acknowledged.has(uid),
@@ -39,6 +44,10 @@ export function createVisit(): Visit {
     },
     isProved: (uid) => proved.has(uid),
     hasKeys: (uid) => keys.has(uid),
+    keyAccess(uid) {
+      const held = keys.get(uid);
+      return held !== undefined && 'keyFetchToken' in held ? held : undefined;
+    },
     async openKeys(client, uid) {
       const held = keys.get(uid);
       if (held === undefined) throw new Error('the password was not asked for');

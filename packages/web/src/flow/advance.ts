@@ -6,7 +6,7 @@ import { errorCode, type OAuthErrorCode } from '../oauth/error-codes.js';
 import { errorUrl } from '../oauth/return-address.js';
 import type { Services } from '../services.js';
 import { describeFailure } from './describe-failure.js';
-import type { OAuthFlow } from './flow.js';
+import { type OAuthFlow, wantsKeys } from './flow.js';
 import { nextStep } from './next-step.js';
 import { meantAccount, type SessionState, situationOf } from './situation.js';
 import { entryPath, showStep } from './steps.js';
@@ -36,34 +36,34 @@ export async function advance(services: Services, { state, codeSent = false }: P
     if (isAuthError(error, 'INVALID_TOKEN')) return signedOutElsewhere(services);
     throw error;
   }
-  const { oauth } = services.flow;
-  if (oauth !== undefined) await answer(services, oauth, account);
+  await answer(services, account);
 }
 
 /** How far the session may be used; an application with keys needs it confirmed, whatever the server says of others. */
 export async function sessionState(services: Services, account: StoredAccount): Promise<SessionState> {
   const { details } = await getSessionStatus(services.client, account.sessionToken);
-  const wantsKeys = services.flow.oauth?.request.keysJwk !== undefined;
   return {
     emailVerified: details.accountEmailVerified,
-    sessionVerified: details.sessionVerified || (!details.mustVerify && !wantsKeys),
+    sessionVerified: details.sessionVerified || (!details.mustVerify && !wantsKeys(services.flow)),
   };
 }
 
-async function answer(services: Services, oauth: OAuthFlow, account: StoredAccount): Promise<void> {
+async function answer(services: Services, account: StoredAccount): Promise<void> {
   const { client, visit, navigation } = services;
+  const { browser, oauth } = services.flow;
   try {
-    navigation.leave(await authorize(client, account, visit, oauth.request));
+    if (browser !== undefined) await browser.signIn(services, account);
+    else if (oauth !== undefined) navigation.leave(await authorize(client, account, visit, oauth.request));
   } catch (error) {
     if (isAuthError(error, 'INVALID_TOKEN')) return signedOutElsewhere(services);
     if (isAuthError(error, 'UNVERIFIED_ACCOUNT')) return showStep(services, 'confirm-sign-up');
     if (isAuthError(error, 'UNVERIFIED_SESSION')) return showStep(services, 'confirm-sign-in');
     const staleSignIn = isAuthError(error, 'INSUFFICIENT_ACR_VALUES', 'STALE_AUTH_TIMESTAMP');
-    if (staleSignIn && oauth.request.maxAge !== undefined && !visit.isProved(account.uid)) {
+    if (staleSignIn && oauth?.request.maxAge !== undefined && !visit.isProved(account.uid)) {
       return showStep(services, 'enter-password');
     }
     const code = errorCode(error);
-    if (code !== undefined && oauth.returnAddress.takesErrors) return leaveWithError(services, oauth, code);
+    if (code !== undefined && oauth?.returnAddress.takesErrors === true) return leaveWithError(services, oauth, code);
     const notice = code === undefined ? describeFailure(error) : message('failure-refused', { code });
     navigation.go(entryPath(services), { page: 'finish', notice }, { replace: true });
   }

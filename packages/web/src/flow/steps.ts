@@ -32,8 +32,9 @@ function placeOf(services: Services, step: Exclude<Step, 'authorize'>): { path: 
       return { path: '/confirm_signup_code', own: {} };
     case 'confirm-sign-in':
       return { path: '/signin_token_code', own: {} };
+    case 'choose-sync':
     case 'consent':
-      return { path: entry, own: { page: 'consent' } };
+      return { path: entry, own: { page: step } };
     case 'continue-as':
     case 'signed-in':
       return { path: entry, own: {} };

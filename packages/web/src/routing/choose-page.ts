@@ -10,13 +10,18 @@ export type PageName =
   | 'sign-up'
   | 'continue-as'
   | 'confirm-code'
+  | 'choose-sync'
+  | 'connected'
   | 'consent'
   | 'finish'
   | 'signed-in'
   | 'link'
   | 'not-found';
 
-type RouteKind = 'entry' | 'sign-in' | 'sign-up' | 'confirm' | 'link';
+type RouteKind = 'entry' | 'sign-in' | 'sign-up' | 'confirm' | 'link' | 'connected';
+
+/** What is a page by itself: its query is its own, and no application's or browser's request. */
+const BY_ITSELF: readonly (RouteKind | undefined)[] = ['link', 'connected'];
 
 /** The paths as clients and old links know them. */
 export const ROUTES: Readonly<Record<string, RouteKind>> = {
@@ -33,11 +38,13 @@ export const ROUTES: Readonly<Record<string, RouteKind>> = {
   '/signin_token_code': 'confirm',
   '/verify_email': 'link',
   '/complete_signin': 'link',
+  '/connect_another_device': 'connected',
+  '/pair': 'connected',
 };
 
-/** Whether an address is a step of a flow. A mailed link is not: its query is its own, and no application's request. */
+/** Whether an address is a step of a flow. */
 export function isStep(path: string): boolean {
-  return path in ROUTES && ROUTES[path] !== 'link';
+  return path in ROUTES && !BY_ITSELF.includes(ROUTES[path]);
 }
 
 /** Which page an address shows, by what is known without asking the server. */
@@ -47,7 +54,8 @@ export function choosePage(services: Services): PageName {
   if (kind === undefined) return 'not-found';
   switch (kind) {
     case 'link':
-      return 'link';
+    case 'connected':
+      return kind;
     case 'confirm':
       return services.accounts.get() === undefined ? 'email' : 'confirm-code';
     case 'sign-in':
@@ -69,7 +77,9 @@ function entryPage(services: Services): PageName {
   const { page } = services.navigation.here().state;
   if (page === 'email' && !flow.emailLocked) return 'email';
   const account = meantAccount(services);
-  if (flow.emailLocked && (account === undefined || !visit.isProved(account.uid))) return 'password';
+  // A link that must be one person asks for the password; whom a browser is signed in as is known already.
+  const isProved = account !== undefined && (flow.browser !== undefined || visit.isProved(account.uid));
+  if (flow.emailLocked && !isProved) return 'password';
   if (account === undefined) return 'email';
   const situation = situationOf(services, account, ASSUMED);
   // A step that is come back to was reached by somebody who had said who they are.
@@ -79,8 +89,9 @@ function entryPage(services: Services): PageName {
       return 'password';
     case 'continue-as':
       return 'continue-as';
+    case 'choose-sync':
     case 'consent':
-      return page === 'consent' ? 'consent' : 'continue-as';
+      return page === step ? step : 'continue-as';
     case 'authorize':
       return page === undefined ? 'continue-as' : 'finish';
     default:

@@ -7,6 +7,9 @@ declare const UIState: { get(): { status: string; email?: string; uid?: string; 
 declare const fxAccounts: {
   _internal: { getUserAccountData(): Promise<Readonly<Record<string, unknown>> | null> };
 };
+declare const ChromeUtils: {
+  importESModule(path: string): { SyncDisconnect: { disconnect(sanitize: boolean): Promise<void> } };
+};
 declare const Services: { prefs: { getBoolPref(name: string): boolean } };
 
 export interface FirefoxState {
@@ -47,4 +50,12 @@ export function waitForState(firefox: Firefox, wanted: Partial<FirefoxState>): P
 /** Whether Firefox syncs an engine, by its preference. */
 export function isEngineOn(firefox: Firefox, engine: string): Promise<boolean> {
   return firefox.inBrowser((name) => Services.prefs.getBoolPref(`services.sync.engine.${name}`), engine);
+}
+
+/** Signs out as Firefox's own menu does. */
+export async function signOutInFirefox(firefox: Firefox): Promise<void> {
+  await firefox.inBrowser(async () => {
+    const { SyncDisconnect } = ChromeUtils.importESModule('resource://services-sync/SyncDisconnect.sys.mjs');
+    await SyncDisconnect.disconnect(false);
+  });
 }

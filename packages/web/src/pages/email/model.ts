@@ -35,6 +35,9 @@ export function createEmailModel(services: Services): EmailModel {
     state.set({ email, busy: true, error: undefined, failure: undefined, notice: undefined });
     try {
       const { exists } = await getAccountStatus(client, { email });
+      if (flow.browser !== undefined && !(await flow.browser.mayContinue(email, exists))) {
+        return state.set({ busy: false, notice: message('notice-not-linked') });
+      }
       // Going back finds what was typed, and does not follow a hint of the link once more.
       if (!replace) navigation.remember({ page: 'email', email });
       const path = exists ? signInPath(services) : signUpPath(services);

@@ -3,6 +3,7 @@ import { keepAccount } from '../../account/keep-account.js';
 import type { StoredAccount } from '../../account/stored-account.js';
 import { advance, type Progress } from '../../flow/advance.js';
 import { describeFailure } from '../../flow/describe-failure.js';
+import { wantsKeys } from '../../flow/flow.js';
 import { isSameAddress, meantAccount } from '../../flow/situation.js';
 import { entryPath } from '../../flow/steps.js';
 import { type Message, message } from '../../messages/message.js';
@@ -83,7 +84,7 @@ async function proveAgain(services: Services, account: StoredAccount, password: 
 }
 
 function requestOf({ flow }: Services, email: string, password: string): SignInRequest & { readonly keys: boolean } {
-  return { email, password, keys: flow.oauth?.request.keysJwk !== undefined, service: flow.service };
+  return { email, password, keys: wantsKeys(flow), service: flow.service };
 }
 
 function describe(error: unknown): Pick<PasswordState, 'error' | 'failure'> {

@@ -39,6 +39,7 @@ export function Page() {
           busy={busy}
         />
       </Form>
+      {flow.browser?.user !== undefined && <p class="ways">{text('browser-taken')}</p>}
       {!flow.emailLocked && (
         <p class="ways">
           <QuietLink label={text('use-another-account')} to={entryPath(services)} onFollow={model.useAnother} />

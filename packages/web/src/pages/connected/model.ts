@@ -1,0 +1,33 @@
+import type { Services } from '../../services.js';
+import { createStore } from '../../store.js';
+import type { Model } from '../../ui/use-model.js';
+
+export interface ConnectedState {
+  /** How the sign-in ended that led here; undefined for whoever comes to connect another device. */
+  readonly outcome: 'syncing' | 'signed-in' | undefined;
+  /** A browser is here that can show what it syncs. */
+  readonly hasBrowser: boolean;
+}
+
+export interface ConnectedModel extends Model<ConnectedState> {
+  /** Opens the browser's own settings of Sync. */
+  manageSync(): Promise<void>;
+}
+
+export function createConnectedModel({ navigation, openChannel }: Services): ConnectedModel {
+  const { outcome } = navigation.here().state;
+  const state = createStore<ConnectedState>({ outcome, hasBrowser: false });
+  return {
+    state,
+    start() {
+      // A browser that has just been signed in is there, and listens.
+      if (outcome !== undefined) void openChannel().then((channel) => state.set({ hasBrowser: channel !== undefined }));
+      return undefined;
+    },
+    async manageSync() {
+      const channel = await openChannel();
+      // Where the browser has no such place, staying here is all that can be done.
+      await channel?.ask('fxaccounts:sync_preferences', { entryPoint: 'connected' }).catch(() => undefined);
+    },
+  };
+}
