@@ -65,7 +65,7 @@ async function start(): Promise<void> {
     return channel;
   };
   const beginInBrowser: BeginInBrowser = async (flow, query) => {
-    const browser = await import('./browser/begin-browser-flow.js');
+    const browser = await import('./browser/index.js');
     await messages.add(browser.messages);
     return browser.beginBrowserFlow(
       { client, accounts, channel: await openChannel(), storage: sessionStorage },

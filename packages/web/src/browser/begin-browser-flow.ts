@@ -7,13 +7,10 @@ import { type Beginning, checkRequest } from '../flow/begin.js';
 import type { Flow, OAuthFlow } from '../flow/flow.js';
 import type { Problem } from '../flow/problem.js';
 import { isSameAddress } from '../flow/situation.js';
-import { resource as english } from '../messages/en/browser.ftl';
 import type { OAuthErrorCode } from '../oauth/error-codes.js';
 import { createBrowserFlow } from './create-browser-flow.js';
 import { createNewAccount } from './new-account.js';
 import { restartedFlow } from './restart-flow.js';
-
-export const messages = { name: 'browser', english };
 
 /** What the beginning of a browser's flow stands on. */
 export interface BrowserSurroundings {

@@ -6,8 +6,9 @@ const members = [
   'acknowledged',
   'emailVerified',
   'sessionVerified',
-  'oauth',
+  'awaited',
   'passwordNeeded',
+  'syncChoiceNeeded',
   'consentNeeded',
 ] as const satisfies readonly (keyof Situation)[];
 
@@ -21,8 +22,9 @@ const ready: Situation = {
   acknowledged: true,
   emailVerified: true,
   sessionVerified: true,
-  oauth: true,
+  awaited: true,
   passwordNeeded: false,
+  syncChoiceNeeded: false,
   consentNeeded: false,
 };
 
@@ -35,9 +37,11 @@ describe('the next step', () => {
     ['confirm-sign-up', { emailVerified: false, sessionVerified: false, passwordNeeded: true, consentNeeded: true }],
     ['confirm-sign-in', { sessionVerified: false, passwordNeeded: true, consentNeeded: true }],
     ['enter-password', { passwordNeeded: true, consentNeeded: true }],
+    ['choose-sync', { syncChoiceNeeded: true, consentNeeded: true }],
+    ['enter-password', { passwordNeeded: true, syncChoiceNeeded: true }],
     ['consent', { consentNeeded: true }],
-    ['signed-in', { oauth: false, acknowledged: false, passwordNeeded: true, consentNeeded: true }],
-    ['confirm-sign-up', { oauth: false, emailVerified: false }],
+    ['signed-in', { awaited: false, acknowledged: false, passwordNeeded: true, consentNeeded: true }],
+    ['confirm-sign-up', { awaited: false, emailVerified: false }],
   ])('is %s where %o', (step, change) => {
     expect(nextStep({ ...ready, ...change })).toBe(step);
   });
@@ -47,8 +51,8 @@ describe('the next step', () => {
     expect(answered).toEqual([ready]);
   });
 
-  it('never asks anything of an application where none waits', () => {
-    const steps = new Set(all.filter(({ oauth }) => !oauth).map(nextStep));
+  it('never asks anything for somebody who does not wait', () => {
+    const steps = new Set(all.filter(({ awaited }) => !awaited).map(nextStep));
     expect([...steps].sort()).toEqual(['confirm-sign-in', 'confirm-sign-up', 'enter-email', 'signed-in']);
   });
 

@@ -1,3 +1,4 @@
+import type { PageChannel } from '@foxden/webchannel';
 import { type AccountStore, createAccountStore, type StoredAccount } from '../../src/account/stored-account.js';
 import { createVisit, type Visit } from '../../src/account/visit.js';
 import { type Flow, type OAuthFlow, readFlow } from '../../src/flow/flow.js';
@@ -69,6 +70,8 @@ interface Given {
   readonly account?: StoredAccount | undefined;
   readonly flow?: Partial<Flow>;
   readonly server?: TestServer;
+  /** To the browser around the page; there is none usually. */
+  readonly channel?: PageChannel;
 }
 
 /** Everything a model may use, with nothing behind it but memory. */
@@ -78,6 +81,7 @@ export function testServices({
   account,
   flow = {},
   server = testServer(),
+  channel,
 }: Given = {}): TestServices {
   const navigation = testNavigation(url, state);
   const accounts = createAccountStore(memoryStorage(), new EventTarget());
@@ -90,6 +94,7 @@ export function testServices({
     visit: createVisit(),
     navigation,
     flow: { ...readFlow(path, query), ...flow },
+    openChannel: async () => channel,
     now: () => NOW * 1000,
   };
 }
