@@ -1,6 +1,7 @@
 import { createKeysKeyPair } from '@foxden/protocol';
 import type { Page } from 'playwright-core';
 import { authorizationUrl, NOTES_SCOPE, notes, stranger } from './applications.js';
+import { browserScenes } from './browser-scenes.js';
 import {
   createAccount,
   enterEmail,
@@ -11,13 +12,7 @@ import {
   signOut,
   submit,
 } from './people.js';
-import type { Stage } from './stage.js';
-
-/** A state of a page that a person may see, and how they come to see it. */
-export interface Scene {
-  readonly name: string;
-  readonly show: (stage: Stage, page: Page) => Promise<void>;
-}
+import type { Scene } from './scene.js';
 
 async function failOffline(page: Page): Promise<void> {
   await page.route('**/v1/**', (route) => route.abort());
@@ -247,4 +242,5 @@ export const scenes: readonly Scene[] = [
       await heading(page, 'does not work');
     },
   },
+  ...browserScenes,
 ];

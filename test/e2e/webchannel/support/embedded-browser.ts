@@ -17,8 +17,12 @@ export interface EmbeddedBrowser {
 }
 
 export async function openEmbeddedBrowser(stage: Stage, version: BrowserVersion): Promise<EmbeddedBrowser> {
+  return embedBrowser(stage, await stage.visit(), version);
+}
+
+/** Makes a page that is still empty one of such an application. */
+export async function embedBrowser(stage: Stage, page: Page, version: BrowserVersion): Promise<EmbeddedBrowser> {
   const { userAgent, context, capabilities, clientId, silent, loginWhileSignedIn, answerAs = 'object' } = version;
-  const page = await stage.visit({ userAgent });
   const account = createEmbeddedAccount(stage.client, clientId);
   const sync: EmbeddedBrowser['sync'] = { on: false, choice: undefined };
   const merging = { allowed: false, warned: [] as string[] };
@@ -60,10 +64,12 @@ export async function openEmbeddedBrowser(stage: Stage, version: BrowserVersion)
       void answer(source.frame, answerAs === 'text' ? JSON.stringify(envelope) : envelope);
     return end.receive(detail, { origin: new URL(source.frame.url()).origin, reply });
   });
-  await page.addInitScript((type) => {
+  const given = { type: WEBCHANNEL_TO_BROWSER, userAgent };
+  await page.addInitScript((of) => {
+    Object.defineProperty(navigator, 'userAgent', { value: of.userAgent });
     const { toApplication } = window as unknown as { toApplication(detail: unknown): void };
-    window.addEventListener(type, (event) => toApplication((event as CustomEvent).detail));
-  }, WEBCHANNEL_TO_BROWSER);
+    window.addEventListener(of.type, (event) => toApplication((event as CustomEvent).detail));
+  }, given);
 
   return {
     page,
