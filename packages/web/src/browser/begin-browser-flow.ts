@@ -39,7 +39,7 @@ export async function beginBrowserFlow(
   }
   const service = query.get('service') || undefined;
   try {
-    const status = await channel.ask('fxaccounts:fxa_status', { service, context, isPairing: false });
+    const status = await askStatus(channel, service, context);
     const capabilities = status.capabilities ?? {};
     if (context === CONTEXT_DESKTOP_V3 && service !== 'sync' && capabilities.multiService !== true) {
       return problem({ kind: 'old-browser' });
@@ -73,6 +73,18 @@ export async function beginBrowserFlow(
 }
 
 /**
+ * How things stand. A private window names who is signed in only where Sync is asked for, but nobody else must be signed
+ * in from there either, so it is asked once more (webchannel §3.3, §9.4).
+ */
+async function askStatus(channel: PageChannel, service: string | undefined, context: string): Promise<FxaStatus> {
+  const ask = (as: string | undefined) =>
+    channel.ask('fxaccounts:fxa_status', { service: as, context, isPairing: false });
+  const status = await ask(service);
+  const isWhole = Boolean(status.signedInUser) || service === 'sync';
+  return isWhole ? status : { ...status, signedInUser: (await ask('sync')).signedInUser };
+}
+
+/**
  * The browser's own request for a code. Where it leads needs no check: the code goes to the browser alone, which knows
  * whether it asked for it.
  */
@@ -91,7 +103,7 @@ async function browserRequest(
   const request = await checkRequest(query, information);
   const refused = (code: OAuthErrorCode): Problem => ({ kind: 'refused-request', code, application: information.name });
   if (typeof request === 'string') return refused(request);
-  if (request.state === undefined) return refused('invalid_request');
+  if (request.state === undefined || request.prompt === 'none') return refused('invalid_request');
   return { request, client: information, returnAddress: { redirectUri: '', state: request.state, takesErrors: false } };
 }
 

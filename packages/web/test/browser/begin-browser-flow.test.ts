@@ -142,6 +142,18 @@ describe('whom the browser is signed in as', () => {
     expect(accounts.get()).toBeUndefined();
   });
 
+  it('is found out in a private window too', async () => {
+    const inPrivate = (data: { service?: string }) => ({
+      ...STATUS,
+      signedInUser: data.service === 'sync' ? live : null,
+    });
+    const channel = browser();
+    channel.answers = { ...channel.answers, 'fxaccounts:fxa_status': inPrivate };
+    const { beginning } = await begin(request({ service: 'relay' }), { channel });
+    expect(channel.of('fxaccounts:fxa_status').map(({ service }) => service)).toEqual(['relay', 'sync']);
+    expect(beginning).toMatchObject({ flow: { hint: rosa.email, emailLocked: true } });
+  });
+
   it('is told to whoever wants to sign in as another', async () => {
     const { beginning } = await begin(request({ email: 'bo@example.org' }), as(live));
     expect(beginning).toEqual({ kind: 'problem', problem: { kind: 'browser-taken', email: rosa.email } });
@@ -173,6 +185,7 @@ describe('a flow that cannot be', () => {
     ['for another client than the browser is', { client_id: 'a0a1a2a3a4a5a6a7' }, 'unknown-application'],
     ['for what is no client', { client_id: 'firefox' }, 'unknown-application'],
     ['without a state', { state: '' }, 'refused-request'],
+    ['that nobody may be asked about', { prompt: 'none' }, 'refused-request'],
     ['with a key that is none', { keys_jwk: 'no key' }, 'refused-request'],
     ['with a broken challenge', { code_challenge: 'short' }, 'refused-request'],
   ])('%s', async (_, wrong, kind) => {
