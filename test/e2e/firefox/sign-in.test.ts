@@ -35,8 +35,8 @@ afterAll(() => stage?.close());
 const SYNCING = { status: 'signed_in', syncing: true } as const;
 const NOT_SYNCING = { status: 'signed_in', syncing: false } as const;
 
-async function isAlive(sessionToken = ''): Promise<boolean> {
-  return getSessionStatus(stage.client, sessionToken).then(
+async function isAlive(sessionToken: string | null): Promise<boolean> {
+  return getSessionStatus(stage.client, sessionToken ?? '').then(
     () => true,
     (error: unknown) => {
       if (isAuthError(error, 'INVALID_TOKEN')) return false;
@@ -142,8 +142,8 @@ describe.skipIf(withoutFirefox)('a stock Firefox that is signed in', () => {
     await beginSignIn(firefox, service);
     await signIn(firefox, email);
     if (service === '') await firefox.click(DONT_SYNC);
-    const { sessionToken = '' } = await waitForState(firefox, state);
-    await destroySession(stage.client, sessionToken);
+    const { sessionToken } = await waitForState(firefox, state);
+    await destroySession(stage.client, sessionToken ?? '');
     await beginSignIn(firefox);
     await provePassword(firefox);
     await heading(firefox, 'This Firefox is');
@@ -185,6 +185,6 @@ describe.skipIf(withoutFirefox)('a stock Firefox that may hold somebody else’s
     expect(await firefox.answerDialog(accept)).toContain(second.email);
     await heading(firefox, accept ? 'This Firefox is syncing' : 'Sign in or create an account');
     const { email } = await stateOf(firefox);
-    expect(email).toBe(accept ? second.email : undefined);
+    expect(email).toBe(accept ? second.email : null);
   });
 });

@@ -1,5 +1,5 @@
 import { type AuthClient, AuthClientError, getClient, getSessionStatus, isAuthError } from '@foxden/auth-client';
-import { CONTEXT_DESKTOP_V3, CONTEXT_OAUTH_WEBCHANNEL, type FxaStatus } from '@foxden/protocol';
+import { type BrowserUser, CONTEXT_DESKTOP_V3, CONTEXT_OAUTH_WEBCHANNEL, type FxaStatus } from '@foxden/protocol';
 import { type PageChannel, WebChannelError } from '@foxden/webchannel';
 import { keepAccount } from '../account/keep-account.js';
 import type { AccountStore } from '../account/stored-account.js';
@@ -53,13 +53,14 @@ export async function beginBrowserFlow(
     if (user !== undefined && flow.hint !== undefined && !isSameAddress(flow.hint, user.email)) {
       return problem({ kind: 'browser-taken', email: user.email });
     }
-    await shareSession(surroundings, status);
+    const isReturning = user !== undefined && !(await shareSession(surroundings, user));
     const browser = createBrowserFlow({
       channel,
       context,
       service,
       capabilities,
       user,
+      isReturning,
       newAccount: createNewAccount(storage),
     });
     const person = user === undefined ? {} : { hint: user.email, emailLocked: true };
@@ -107,16 +108,24 @@ async function browserRequest(
   return { request, client: information, returnAddress: { redirectUri: '', state: request.state, takesErrors: false } };
 }
 
-/** Who is signed in to the browser is signed in to its page, if that session still lives (webchannel §3.3). */
-async function shareSession({ client, accounts }: BrowserSurroundings, { signedInUser }: FxaStatus): Promise<void> {
-  const { uid, email, sessionToken } = signedInUser ?? {};
-  if (uid === undefined || email === undefined || !sessionToken || accounts.get()?.uid === uid) return;
+/**
+ * Who is signed in to the browser is signed in to its page, unless they are by another session; gives whether that of
+ * the browser still lives (webchannel §3.3).
+ */
+async function shareSession(
+  { client, accounts }: BrowserSurroundings,
+  { uid, email, sessionToken }: BrowserUser,
+): Promise<boolean> {
+  if (!sessionToken) return false;
   try {
     const status = await getSessionStatus(client, sessionToken);
+    if (status.uid !== uid) return false;
     // When its password was proved is not known here.
-    if (status.uid === uid) keepAccount({ accounts, client }, { uid, email, sessionToken, authAt: 0 });
+    if (accounts.get()?.uid !== uid) keepAccount({ accounts, client }, { uid, email, sessionToken, authAt: 0 });
+    return true;
   } catch (error) {
-    if (!isAuthError(error, 'INVALID_TOKEN')) throw error;
+    if (isAuthError(error, 'INVALID_TOKEN')) return false;
+    throw error;
   }
 }
 

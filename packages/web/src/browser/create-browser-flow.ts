@@ -14,11 +14,13 @@ export interface WaitingBrowser {
   readonly service: string | undefined;
   readonly capabilities: BrowserCapabilities;
   readonly user: BrowserUser | undefined;
+  /** Their session has ended, so the browser only has to sign in again. */
+  readonly isReturning: boolean;
   readonly newAccount: NewAccount;
 }
 
 export function createBrowserFlow(browser: WaitingBrowser): BrowserFlow {
-  const { channel, context, service, capabilities, user, newAccount } = browser;
+  const { channel, context, service, capabilities, user, isReturning, newAccount } = browser;
   const linking = createLinking(channel, capabilities);
   const answers = new Map<string, SyncAnswer>();
   let done = false;
@@ -28,7 +30,7 @@ export function createBrowserFlow(browser: WaitingBrowser): BrowserFlow {
     service,
     capabilities,
     isNew: newAccount.is(uid),
-    isReturning: user?.uid === uid && !user.sessionToken,
+    isReturning: isReturning && user?.uid === uid,
   });
   const isForSync = service === undefined || service === 'sync';
   return {

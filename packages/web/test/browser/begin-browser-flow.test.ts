@@ -135,6 +135,17 @@ describe('whom the browser is signed in as', () => {
     }
   });
 
+  it.each([
+    ['nothing, where its session has ended', '', true, undefined],
+    ['whether to sync, where its session lives', '', false, { engines: [], mayDecline: true }],
+  ])('is asked %s', async (_, service, hasEnded, question) => {
+    const server = defaultServer();
+    if (hasEnded) server.on('GET /session/status', refusal(110, 401));
+    const { beginning } = await begin(request({ service }), { ...as(live), server, account: rosa });
+    if (beginning.kind !== 'flow') throw new Error('no flow');
+    expect(beginning.flow.browser?.syncQuestion(rosa.uid)).toEqual(question);
+  });
+
   it('is not taken for the owner of a session that is somebody else’s', async () => {
     const server = defaultServer();
     server.on('GET /session/status', { ...sessionStatus(), uid: 'cd'.repeat(16) });

@@ -28,6 +28,7 @@ async function person(more: Partial<WaitingBrowser> = {}) {
     service: 'sync',
     capabilities: desktop,
     user: undefined,
+    isReturning: false,
     newAccount,
     ...more,
   });
@@ -118,7 +119,7 @@ describe('signing a browser in', () => {
 
   it('says nothing of services to a browser that only signs in again', async () => {
     const user = { uid: rosa.uid, email: rosa.email, verified: true, sessionToken: null };
-    const { services, channel } = await person({ user });
+    const { services, channel } = await person({ user, isReturning: true });
     await advance(services);
     expect(channel.of(LOGIN)[0]).not.toHaveProperty('services');
   });

@@ -15,10 +15,10 @@ declare const Services: { prefs: { getBoolPref(name: string): boolean } };
 export interface FirefoxState {
   /** `not_configured`, `not_verified`, `login_failed` or `signed_in`. */
   readonly status: string;
-  readonly email: string | undefined;
-  readonly uid: string | undefined;
+  readonly email: string | null;
+  readonly uid: string | null;
   readonly syncing: boolean;
-  readonly sessionToken: string | undefined;
+  readonly sessionToken: string | null;
 }
 
 /** The address that Firefox's own "Sign in" opens; it reads the server's configuration on the way. */
@@ -30,8 +30,8 @@ export function stateOf(firefox: Firefox): Promise<FirefoxState> {
   return firefox.inBrowser(async () => {
     const { status, email, uid, syncEnabled } = UIState.get();
     const account = await fxAccounts._internal.getUserAccountData();
-    const sessionToken = account?.['sessionToken'] as string | undefined;
-    return { status, email, uid, syncing: syncEnabled === true, sessionToken };
+    const sessionToken = (account?.['sessionToken'] ?? null) as string | null;
+    return { status, email: email ?? null, uid: uid ?? null, syncing: syncEnabled === true, sessionToken };
   });
 }
 
@@ -39,7 +39,8 @@ export function stateOf(firefox: Firefox): Promise<FirefoxState> {
 export function waitForState(firefox: Firefox, wanted: Partial<FirefoxState>): Promise<FirefoxState> {
   let last: FirefoxState | undefined;
   return until(`Firefox to be ${JSON.stringify(wanted)}`, async () => {
-    last = await stateOf(firefox);
+    // While it signs out, it cannot say.
+    last = await stateOf(firefox).catch(() => undefined);
     const entries = Object.entries(wanted) as [keyof FirefoxState, unknown][];
     return entries.every(([name, value]) => last?.[name] === value) ? last : undefined;
   }).catch((error: unknown) => {
