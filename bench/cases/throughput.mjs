@@ -5,17 +5,23 @@ import { join } from 'node:path';
 import { load } from '../measure/load.mjs';
 import { processorTime, startProcess } from '../measure/processes.mjs';
 import { median } from '../measure/statistics.mjs';
-import { grant, JWT_CLIENT, OPAQUE_CLIENT, signUp } from '../servers/person.mjs';
+import { EXCHANGE_CLIENT, grant, JWT_CLIENT, OPAQUE_CLIENT, signUp } from '../servers/person.mjs';
 
 const SERVER_CORE = 0;
 const LOAD_CORE = 1;
 const CONNECTIONS = 50;
+/** Connections of a case whose requests follow from each other. */
+const CHAINS = 16;
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
 
 /** @returns rows of the table */
 export async function throughput({ rounds, seconds, only, progress }) {
   const dataDir = mkdtempSync(join(tmpdir(), 'foxden-bench-'));
-  const start = (module) => startProcess(module, { core: SERVER_CORE, settings: { dataDir } });
+  const start = (module) =>
+    startProcess(module, {
+      core: SERVER_CORE,
+      settings: { dataDir, ...(module.startsWith('peer') && { chains: CHAINS }) },
+    });
   const [ours, peer, raw] = await Promise.all(['servers/ours.mjs', 'peer/server.mjs', 'servers/raw.mjs'].map(start));
   try {
     const cases = (await defineCases(ours.ready, peer.ready)).filter(({ name }) => name.includes(only));
@@ -25,7 +31,7 @@ export async function throughput({ rounds, seconds, only, progress }) {
       const targets = {
         ours: { pid: ours.pid, job: jobs.ours },
         ...(jobs.peer !== undefined && { peer: { pid: peer.pid, job: jobs.peer } }),
-        raw: { pid: raw.pid, job: { ...jobs.ours, url: raw.ready.url } },
+        raw: { pid: raw.pid, job: { ...jobs.ours, follow: undefined, url: raw.ready.url } },
       };
       rows.push({ name, against, bar, ...(await measure(targets, rounds, seconds)) });
     }
@@ -36,10 +42,19 @@ export async function throughput({ rounds, seconds, only, progress }) {
   }
 }
 
+const EXCHANGE = {
+  grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
+  subject_token_type: 'urn:ietf:params:oauth:token-type:refresh_token',
+  scope: 'profile',
+};
+
 async function defineCases(ours, peer) {
   const person = await signUp(ours, 'holder');
   const opaque = await grant(ours, person, OPAQUE_CLIENT);
   const signing = await grant(ours, person, JWT_CLIENT);
+  const exchanging = await Promise.all(Array.from({ length: CHAINS }, () => grant(ours, person, EXCHANGE_CLIENT)));
+  const profileHeaders = { authorization: `Bearer ${opaque.access_token}` };
+  const etag = (await fetch(`${ours.url}/v1/profile`, { headers: profileHeaders })).headers.get('etag');
   const form = (url, members) => ({
     url,
     method: 'POST',
@@ -78,6 +93,49 @@ async function defineCases(ours, peer) {
       bar: 1.5,
     },
     {
+      // Both sides end one refresh token, and store another one with an access token.
+      name: 'token exchange (the peer: refresh with rotation)',
+      jobs: {
+        ours: {
+          ...form(`${ours.url}/v1/token`, {}),
+          bodies: exchanging.map(({ refresh_token }) =>
+            String(new URLSearchParams({ ...EXCHANGE, subject_token: refresh_token })),
+          ),
+          follow: { from: 'refresh_token', into: 'subject_token' },
+        },
+        peer: {
+          ...form(`${peer.url}/token`, {}),
+          bodies: peer.rotatingRefreshTokens.map((refresh_token) =>
+            String(
+              new URLSearchParams({ grant_type: 'refresh_token', client_id: peer.rotatingClientId, refresh_token }),
+            ),
+          ),
+          follow: { from: 'refresh_token', into: 'refresh_token' },
+        },
+      },
+      // The disk decides: ours waits until what it answered survives a power cut.
+      against: 'peer',
+    },
+    {
+      name: 'userinfo',
+      jobs: {
+        ours: { url: `${ours.url}/v1/profile`, headers: profileHeaders },
+        peer: { url: `${peer.url}/me`, headers: { authorization: `Bearer ${peer.userinfoToken}` } },
+      },
+      against: 'peer',
+      bar: 1,
+    },
+    {
+      // The peer has no tags: it answers in full.
+      name: 'profile that has not changed (304)',
+      jobs: {
+        ours: { url: `${ours.url}/v1/profile`, headers: { ...profileHeaders, 'if-none-match': etag } },
+        peer: { url: `${peer.url}/me`, headers: { authorization: `Bearer ${peer.userinfoToken}` } },
+      },
+      against: 'peer',
+      bar: 1,
+    },
+    {
       name: 'session status (Bearer fxs_)',
       jobs: {
         ours: { url: `${ours.url}/v1/session/status`, headers: { authorization: person.authorization } },
@@ -114,10 +172,15 @@ function toRow({ name, against, bar, results, failed }) {
     peer: results.peer === undefined ? '' : summary(results.peer),
     raw: summary(results.raw),
     ratio: against === 'raw' ? `${Math.round(ratio * 100)} % of raw` : `${ratio.toFixed(2)} × peer`,
-    bar: against === 'raw' ? `≥ ${bar * 100} %` : `≥ ${bar} ×`,
-    met: failed === 0 && ratio >= bar,
+    bar: barText(against, bar),
+    met: failed === 0 && ratio >= (bar ?? 0),
     note: failed === 0 ? '' : `${failed} requests failed`,
   };
+}
+
+function barText(against, bar) {
+  if (bar === undefined) return 'none';
+  return against === 'raw' ? `≥ ${bar * 100} %` : `≥ ${bar} ×`;
 }
 
 /** Requests per second, and microseconds of processor time a request took. */

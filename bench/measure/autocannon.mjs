@@ -9,5 +9,5 @@ const result = await autocannon({
   duration: seconds,
   requests: bodies.map((body) => ({ method, headers, ...(body !== '' && { body }) })),
 });
-const failed = result.non2xx + result.errors + result.timeouts;
+const failed = result['4xx'] + result['5xx'] + result.errors + result.timeouts;
 process.stdout.write(JSON.stringify({ requestsPerSecond: result.requests.total / result.duration, failed }));

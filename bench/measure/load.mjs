@@ -9,17 +9,30 @@ import { isInstalled, pinned } from './processes.mjs';
 
 const run = promisify(execFile);
 const AUTOCANNON = fileURLToPath(new URL('autocannon.mjs', import.meta.url));
+const CHAIN = fileURLToPath(new URL('chain.mjs', import.meta.url));
 
 export const LOAD_GENERATOR = isInstalled('wrk') ? 'wrk' : 'autocannon';
 
 /**
  * Sends requests as fast as they are answered.
- * @param job `url`, `method`, `headers`, `bodies` (sent in turn), `connections`, `seconds`, `core`
+ * @param job `url`, `method`, `headers`, `bodies` (sent in turn), `connections`, `seconds`, `core`; with `follow`, each
+ *   request is made from the answer before (chain.mjs), and `bodies` are left as they have become
  * @returns requests per second and the number of answers that were not 2xx
  */
 export async function load(job) {
-  const result = await (LOAD_GENERATOR === 'wrk' ? runWrk(job) : runAutocannon(job));
+  const result = await generate(job);
   if (result.requestsPerSecond === 0) throw new Error(`${job.url} answered nothing`);
+  return result;
+}
+
+function generate(job) {
+  if (job.follow !== undefined) return runChain(job);
+  return LOAD_GENERATOR === 'wrk' ? runWrk(job) : runNode(AUTOCANNON, job);
+}
+
+async function runChain(job) {
+  const { bodies, ...result } = await runNode(CHAIN, job);
+  job.bodies.splice(0, job.bodies.length, ...bodies);
   return result;
 }
 
@@ -66,8 +79,8 @@ function lua(text) {
   return JSON.stringify(text);
 }
 
-async function runAutocannon(job) {
-  const [command, args] = pinned(job.core, process.execPath, [AUTOCANNON]);
+async function runNode(module, job) {
+  const [command, args] = pinned(job.core, process.execPath, [module]);
   const promise = run(command, args);
   promise.child.stdin.end(JSON.stringify(job));
   return JSON.parse((await promise).stdout);

@@ -5,9 +5,10 @@ import { join } from 'node:path';
 import Provider from 'oidc-provider';
 import { sqliteAdapter } from './adapter.mjs';
 
-const { dataDir } = JSON.parse(process.argv[2]);
+const { dataDir, chains } = JSON.parse(process.argv[2]);
 const ACCOUNT = 'ab'.repeat(16);
 const CLIENT = 'bench';
+const ROTATING_CLIENT = 'rotating';
 const DAY = 24 * 60 * 60;
 
 const server = createServer((request, response) => handle(request, response));
@@ -17,36 +18,39 @@ const url = `http://127.0.0.1:${server.address().port}`;
 const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const provider = new Provider(url, {
   adapter: await sqliteAdapter(join(dataDir, 'peer.db')),
-  clients: [
-    {
-      client_id: CLIENT,
-      token_endpoint_auth_method: 'none',
-      grant_types: ['authorization_code', 'refresh_token'],
-      response_types: ['code'],
-      redirect_uris: ['https://bench.example/callback'],
-    },
-  ],
+  clients: [CLIENT, ROTATING_CLIENT].map((client_id) => ({
+    client_id,
+    token_endpoint_auth_method: 'none',
+    grant_types: ['authorization_code', 'refresh_token'],
+    response_types: ['code'],
+    redirect_uris: ['https://bench.example/callback'],
+  })),
   cookies: { keys: ['bench'] },
   jwks: { keys: [{ ...privateKey.export({ format: 'jwk' }), alg: 'RS256', use: 'sig', kid: 'bench' }] },
   features: { introspection: { enabled: true }, devInteractions: { enabled: false } },
-  rotateRefreshToken: false,
+  rotateRefreshToken: ({ oidc }) => oidc.client.clientId === ROTATING_CLIENT,
   ttl: { AccessToken: DAY, RefreshToken: 30 * DAY, IdToken: 300, Grant: 30 * DAY },
   findAccount: (_context, sub) => ({ accountId: sub, claims: async () => ({ sub }) }),
 });
 const handle = provider.callback();
 
-const client = await provider.Client.find(CLIENT);
 process.send({
   url,
   clientId: CLIENT,
+  rotatingClientId: ROTATING_CLIENT,
   accessToken: await issue(provider.AccessToken, 'offline_access'),
+  userinfoToken: await issue(provider.AccessToken, 'openid'),
   opaqueRefreshToken: await issue(provider.RefreshToken, 'offline_access'),
   signingRefreshToken: await issue(provider.RefreshToken, 'openid offline_access'),
+  rotatingRefreshTokens: await Promise.all(
+    Array.from({ length: chains }, () => issue(provider.RefreshToken, 'offline_access', ROTATING_CLIENT)),
+  ),
 });
 process.once('SIGTERM', () => process.exit(0));
 
-async function issue(Model, scope) {
-  const grant = new provider.Grant({ accountId: ACCOUNT, clientId: CLIENT });
+async function issue(Model, scope, clientId = CLIENT) {
+  const client = await provider.Client.find(clientId);
+  const grant = new provider.Grant({ accountId: ACCOUNT, clientId });
   grant.addOIDCScope(scope);
   const grantId = await grant.save();
   const authTime = Math.floor(Date.now() / 1000);

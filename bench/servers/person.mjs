@@ -31,6 +31,9 @@ async function mailedCode(mailboxUrl, name) {
   }
 }
 
+/** Firefox for Android: public, and may exchange its refresh tokens for others. */
+export const EXCHANGE_CLIENT = 'a2270f727f45f648';
+
 /** Access and refresh token of a client, for a session. */
 export function grant({ url }, { authorization }, clientId) {
   const body = { client_id: clientId, grant_type: 'fxa-credentials', scope: 'profile', access_type: 'offline' };

@@ -68,7 +68,7 @@ describe.skipIf(withoutChromium)('applications', () => {
     await heading(page, 'Allow');
     await page.getByRole('button', { name: 'Not now' }).click();
     const parameters = await answer(page, stranger);
-    expect(Object.fromEntries(parameters)).toEqual({ error: 'access_denied', state: 'state of mind' });
+    expect(Object.fromEntries(parameters)).toEqual({ error: 'access_denied', state: 'state of mind', iss: stage.url });
   });
 
   it('is one click for somebody who is signed in, at an application that is trusted', async () => {
@@ -220,7 +220,7 @@ describe.skipIf(withoutChromium)('applications', () => {
     await existingAccount(stage, page);
     await page.goto(authorizationUrl(stage.url, notes, { state: undefined }));
     await submit(page);
-    expect([...(await answer(page, notes)).keys()]).toEqual(['code']);
+    expect([...(await answer(page, notes)).keys()]).toEqual(['code', 'iss']);
   });
 
   it('sends nobody to an address that is not registered', async () => {
@@ -237,7 +237,11 @@ describe.skipIf(withoutChromium)('applications', () => {
     const page = await stage.visit();
     await page.goto(authorizationUrl(stage.url, notes, { code_challenge_method: 'plain' }));
     const parameters = await answer(page, notes);
-    expect(Object.fromEntries(parameters)).toEqual({ error: 'invalid_request', state: 'state of mind' });
+    expect(Object.fromEntries(parameters)).toEqual({
+      error: 'invalid_request',
+      state: 'state of mind',
+      iss: stage.url,
+    });
   });
 
   it('shows a fresh page, not a busy one, to whoever comes back from the application', async () => {

@@ -21,11 +21,13 @@ export { AuthClientError, type ErrorName, type FailureKind, isAuthError } from '
 export type { RequestOf, Token } from './http/request.js';
 export {
   createAuthorizationCode,
+  describeLogout,
   destroyToken,
   getClient,
   getProfile,
   getScopedKeyData,
   requestTokens,
+  verifyIdToken,
 } from './oauth.js';
 export { sealScopedKeys } from './scoped-keys.js';
 export {

@@ -1,4 +1,4 @@
-import { type BodyOf, oauthEndpoints, type ResponseOf } from '@foxden/protocol';
+import { type BodyOf, idTokenVerify, oauthEndpoints, oauthLogout, type ResponseOf } from '@foxden/protocol';
 import type { AuthClient } from './client.js';
 
 /** What a server tells everybody about an OAuth client; `UNKNOWN_CLIENT` when there is none. */
@@ -57,4 +57,24 @@ export function getProfile(
   signal?: AbortSignal,
 ): Promise<ResponseOf<typeof oauthEndpoints.profile>> {
   return client.call(oauthEndpoints.profile, { token: { accessToken }, signal });
+}
+
+/** The claims of an ID token that the server made for a client (oauth-devices §1.8); `INVALID_TOKEN` when it is none. */
+export function verifyIdToken(
+  client: AuthClient,
+  body: BodyOf<typeof idTokenVerify>,
+  signal?: AbortSignal,
+): Promise<ResponseOf<typeof idTokenVerify>> {
+  return client.call(idTokenVerify, { body, signal });
+}
+
+/** What an application's request to sign the person out is worth (OpenID Connect RP-Initiated Logout 1.0); ends nothing. */
+export function describeLogout(
+  client: AuthClient,
+  body: BodyOf<typeof oauthLogout>,
+  sessionToken?: string,
+  signal?: AbortSignal,
+): Promise<ResponseOf<typeof oauthLogout>> {
+  const token = sessionToken === undefined ? undefined : { sessionToken };
+  return client.call(oauthLogout, { token, body, signal });
 }

@@ -76,6 +76,18 @@ const calls: Record<string, [call: Call, sends: string, token: 'fxs' | 'oauth' |
     'fxs',
     { client_id: clientId, scope: 'profile' },
   ],
+  verifyIdToken: [
+    (auth) => client.verifyIdToken(auth, { client_id: clientId, id_token: 'a.b.c' }),
+    'POST /oauth/id-token-verify',
+    'none',
+    { client_id: clientId, id_token: 'a.b.c' },
+  ],
+  describeLogout: [
+    (auth) => client.describeLogout(auth, { client_id: clientId }, sessionToken),
+    'POST /oauth/logout',
+    'fxs',
+    { client_id: clientId },
+  ],
   getProfile: [(auth) => client.getProfile(auth, 'access'), 'GET /profile', 'oauth'],
 };
 

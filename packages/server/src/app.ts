@@ -4,6 +4,7 @@ import { allEndpoints } from '@foxden/protocol';
 import fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import { absentRoutes, installAbsent } from './absent/index.js';
 import { addressRoutes } from './addresses/routes.js';
+import { attachedRoutes } from './attached/routes.js';
 import { authRoutes } from './auth/routes.js';
 import type { Context } from './context.js';
 import {
@@ -28,10 +29,17 @@ import { openApiDocument } from './http/openapi.js';
 import { clientConfiguration, installWellKnown } from './http/well-known.js';
 import { authenticateStepUp } from './mfa/index.js';
 import { mfaRoutes } from './mfa/routes.js';
-import { authorizationRedirect, oauthServerMetadata, openidConfiguration } from './oauth/index.js';
+import {
+  authenticateRefreshToken,
+  authorizationRedirect,
+  FORM_PAGES,
+  formRedirect,
+  oauthServerMetadata,
+  openidConfiguration,
+} from './oauth/index.js';
 import { oauthRoutes } from './oauth/routes.js';
 import { installPages } from './pages/index.js';
-import { authenticateAccessToken, monogram } from './profile/index.js';
+import { authenticateAccessToken, installPictures } from './profile/index.js';
 import { profileRoutes } from './profile/routes.js';
 import { recoveryRoutes } from './recovery/routes.js';
 import { authenticateSession } from './sessions/index.js';
@@ -52,6 +60,7 @@ const API_ROUTES = [
   ...emailRoutes,
   ...mfaRoutes,
   ...oauthRoutes,
+  ...attachedRoutes,
   ...profileRoutes,
 ];
 
@@ -63,6 +72,7 @@ const AUTHENTICATORS: Authenticators = {
   passwordForgotToken: authenticatePasswordForgotToken,
   accountResetToken: authenticateAccountResetToken,
   mfa: authenticateStepUp,
+  refreshToken: authenticateRefreshToken,
   accessToken: authenticateAccessToken,
 };
 
@@ -113,21 +123,22 @@ export async function buildApp(context: Context, server: HttpServer): Promise<Fa
     const query = request.url.split('?').slice(1).join('?');
     return reply.redirect(authorizationRedirect(config, query));
   });
-  app.get<{ Params: { letter: string } }>('/v1/avatar/:letter', async (request, reply) => {
-    const forFirefox = /Firefox\//.test(request.headers['user-agent'] ?? '');
-    return reply
-      .headers({
-        'cache-control': 'public, max-age=31536000',
-        vary: 'user-agent',
-        'content-security-policy': "default-src 'none'",
-      })
-      .type('image/svg+xml')
-      .send(monogram(request.params.letter, { forFirefox }));
-  });
+  installPictures(app, context);
   app.get('/openapi.json', async () =>
     openApiDocument(allEndpoints(), { title: config.siteName, version: VERSION, serverUrl: config.publicUrl }),
   );
-  installNotFound(app, await installPages(app, config));
+  const pages = await installPages(app, config);
+  for (const page of FORM_PAGES) {
+    app.post(page, { config: { family: 'oauth' } }, async (request, reply) => {
+      return reply.redirect(formRedirect(config, page, request.body), 303);
+    });
+    app.get(page, async (request, reply) => {
+      const answer = pages(request, reply);
+      if (answer === undefined) throw authError('NOT_FOUND');
+      return answer;
+    });
+  }
+  installNotFound(app, pages);
   return app;
 }
 

@@ -1,15 +1,20 @@
 /** What the server tells the pages about itself, in `<meta name="foxden-config">`. */
 export interface PageConfig {
   readonly siteName: string;
+  /** The name of the server in answers to applications (RFC 9207); empty where it is not told. */
+  readonly issuer: string;
 }
 
-const defaults: PageConfig = { siteName: 'Foxden' };
+const defaults: PageConfig = { siteName: 'Foxden', issuer: '' };
 
 /** Reads the configuration; what is missing or malformed is as in a server without any. */
 export function readConfig(document: Document): PageConfig {
   const content = document.querySelector<HTMLMetaElement>('meta[name="foxden-config"]')?.content ?? '';
-  const { siteName } = parseObject(content);
-  return { siteName: typeof siteName === 'string' && siteName !== '' ? siteName : defaults.siteName };
+  const { siteName, issuer } = parseObject(content);
+  return {
+    siteName: typeof siteName === 'string' && siteName !== '' ? siteName : defaults.siteName,
+    issuer: typeof issuer === 'string' ? issuer : defaults.issuer,
+  };
 }
 
 function parseObject(text: string): Readonly<Partial<Record<keyof PageConfig, unknown>>> {

@@ -8,13 +8,16 @@ describe('the configuration', () => {
     ({ querySelector: () => (content === undefined ? null : { content }) }) as unknown as Document;
 
   it('is what the server wrote into the document', () => {
-    expect(readConfig(documentWith('{"siteName":"Our accounts","more":1}'))).toEqual({ siteName: 'Our accounts' });
+    expect(readConfig(documentWith('{"siteName":"Our accounts","more":1}'))).toEqual({
+      siteName: 'Our accounts',
+      issuer: '',
+    });
   });
 
   it.each([undefined, '', '%FOXDEN_CONFIG%', 'null', '{"siteName":""}', '{"siteName":7}'])(
     'has defaults for %o',
     (content) => {
-      expect(readConfig(documentWith(content))).toEqual({ siteName: 'Foxden' });
+      expect(readConfig(documentWith(content))).toEqual({ siteName: 'Foxden', issuer: '' });
     },
   );
 });

@@ -8,6 +8,8 @@ export const clientAddCommand: Command = {
   summary: 'Register an application that signs people in',
   details: `Options:
   --redirect-uri <uri>       Where codes are sent; may be given several times, and must match exactly
+  --post-logout-redirect-uri <uri>
+                             Where people may be sent after signing out; may be given several times
   --public                   It cannot keep a secret (browser, phone, desktop): it uses PKCE instead
   --trusted                  It is part of your own service: no consent page, more than the basic scopes
   --scope <url>              A scope of its own (https://…); may be given several times
@@ -21,6 +23,7 @@ Example:
       args,
       {
         'redirect-uri': { type: 'string', multiple: true },
+        'post-logout-redirect-uri': { type: 'string', multiple: true },
         public: { type: 'boolean' },
         trusted: { type: 'boolean' },
         scope: { type: 'string', multiple: true },
@@ -36,6 +39,7 @@ Example:
       clients.add({
         name: positionals[0] ?? '',
         redirectUris,
+        postLogoutRedirectUris: values['post-logout-redirect-uri'] ?? [],
         publicClient: values.public === true,
         trusted: values.trusted === true,
         allowedScopes: [...(values.scope ?? []), ...scopesWithKeys],

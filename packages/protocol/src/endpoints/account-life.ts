@@ -2,7 +2,7 @@
 import { endpoint } from './endpoint.js';
 import * as field from './fields.js';
 import { mailErrors } from './mail-errors.js';
-import { anything, array, boolean, integer, nullable, object, oneOf, record, string } from './schema.js';
+import { anything, array, boolean, integer, nullable, object, oneOf, string } from './schema.js';
 
 const text = /* @__PURE__ */ string();
 const maybeText = /* @__PURE__ */ nullable(text);
@@ -93,36 +93,6 @@ export const accountEmailBounceStatus = /* @__PURE__ */ endpoint({
   body: /* @__PURE__ */ object({ email: field.email }),
   response: /* @__PURE__ */ object({ hasHardBounce: yesOrNo }),
   errors: ['THROTTLED'],
-});
-
-export const accountSessions = /* @__PURE__ */ endpoint({
-  method: 'GET',
-  path: '/account/sessions',
-  family: 'auth',
-  summary: 'The sessions of the account',
-  authentication: ['sessionToken'],
-  response: /* @__PURE__ */ array(
-    /* @__PURE__ */ object({
-      id: /* @__PURE__ */ string({ description: 'names the session for /session/destroy; not a credential' }),
-      createdTime: field.milliseconds,
-      lastAccessTime: field.milliseconds,
-      userAgent: text,
-      os: maybeText,
-      isCurrentDevice: yesOrNo,
-      isDevice: yesOrNo,
-      deviceId: maybeText,
-      deviceName: maybeText,
-      deviceType: maybeText,
-      deviceCreatedAt: maybeTime,
-      deviceCallbackURL: maybeText,
-      deviceCallbackPublicKey: maybeText,
-      deviceCallbackAuthKey: maybeText,
-      deviceCallbackIsExpired: yesOrNo,
-      deviceAvailableCommands: /* @__PURE__ */ nullable(/* @__PURE__ */ record(text)),
-      location: /* @__PURE__ */ record(text),
-    }),
-  ),
-  errors: [],
 });
 
 export const securityEvents = /* @__PURE__ */ endpoint({

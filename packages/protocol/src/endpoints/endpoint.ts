@@ -15,6 +15,7 @@ export type Authentication =
   | 'passwordChangeToken'
   | 'passwordForgotToken'
   | 'accountResetToken'
+  | 'refreshToken'
   | 'accessToken'
   | `mfa:${MfaAction}`;
 
@@ -50,6 +51,8 @@ export interface Endpoint<
   readonly nullIsAbsent?: true;
   /** The body may also come as `application/x-www-form-urlencoded`. */
   readonly form?: true;
+  /** The body is a file of one of these types and of at most so many bytes, not JSON. */
+  readonly file?: { readonly types: readonly string[]; readonly maxBytes: number };
   readonly response: Schema<R>;
   /** Errors of this route besides those that every route can answer. */
   readonly errors: readonly string[];

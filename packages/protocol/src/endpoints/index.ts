@@ -2,9 +2,13 @@
 import * as account from './account.js';
 import * as accountLife from './account-life.js';
 import * as addresses from './addresses.js';
+import * as authorizations from './authorizations.js';
+import * as devices from './devices.js';
 import type { Endpoint } from './endpoint.js';
 import * as oauth from './oauth.js';
+import * as openid from './openid.js';
 import * as passwords from './passwords.js';
+import * as profile from './profile.js';
 import * as recoveryKey from './recovery-key.js';
 import * as reminders from './reminders.js';
 import * as secondFactors from './second-factors.js';
@@ -22,6 +26,8 @@ export {
 } from './account.js';
 export * from './account-life.js';
 export * from './addresses.js';
+export * from './authorizations.js';
+export * from './devices.js';
 export type {
   Authentication,
   AuthenticationOf,
@@ -37,7 +43,10 @@ export { MFA_ACTIONS } from './endpoint.js';
 export { FORMATS, isWebUrl } from './formats.js';
 export * as oauthEndpoints from './oauth.js';
 export { GRANT_TYPES, type GrantType } from './oauth.js';
+export * from './openid.js';
 export * from './passwords.js';
+export * as profileEndpoints from './profile.js';
+export { AVATAR_MAX_BYTES } from './profile.js';
 export * from './recovery-key.js';
 export * from './reminders.js';
 export type { Infer, Schema } from './schema.js';
@@ -55,12 +64,16 @@ export function allEndpoints(): Readonly<Record<string, Endpoint>> {
     ...account,
     ...accountLife,
     ...addresses,
+    ...authorizations,
+    ...devices,
     ...session,
     ...secondFactors,
     ...passwords,
     ...recoveryKey,
     ...reminders,
     ...oauth,
+    ...openid,
+    ...profile,
   } as Record<string, unknown>;
   return Object.fromEntries(Object.entries(named).filter((entry): entry is [string, Endpoint] => isEndpoint(entry[1])));
 }

@@ -32,9 +32,10 @@ const hexToken = /* @__PURE__ */ hex(32);
 const AUTHORIZATION_CODE = 'authorization_code';
 const REFRESH_TOKEN = 'refresh_token';
 const FXA_CREDENTIALS = 'fxa-credentials';
+const TOKEN_EXCHANGE = 'urn:ietf:params:oauth:grant-type:token-exchange';
 
 /** The grant types that the token endpoints answer. */
-export const GRANT_TYPES = [AUTHORIZATION_CODE, REFRESH_TOKEN, FXA_CREDENTIALS] as const;
+export const GRANT_TYPES = [AUTHORIZATION_CODE, REFRESH_TOKEN, FXA_CREDENTIALS, TOKEN_EXCHANGE] as const;
 export type GrantType = (typeof GRANT_TYPES)[number];
 
 export const oauthAuthorization = /* @__PURE__ */ endpoint({
@@ -71,6 +72,7 @@ export const oauthAuthorization = /* @__PURE__ */ endpoint({
     scope: /* @__PURE__ */ string(),
   }),
   errors: [
+    'CLIENT_DISABLED',
     'UNVERIFIED_ACCOUNT',
     'UNVERIFIED_SESSION',
     'UNKNOWN_CLIENT',
@@ -78,6 +80,8 @@ export const oauthAuthorization = /* @__PURE__ */ endpoint({
     'INSUFFICIENT_ACR_VALUES',
     'INVALID_SCOPES',
     'MISSING_PKCE_PARAMETERS',
+    'FORBIDDEN',
+    'STALE_AUTH_TIMESTAMP',
   ],
 });
 
@@ -88,6 +92,9 @@ const tokenRequest = {
   code: hexToken,
   redirect_uri: redirectUri,
   refresh_token: hexToken,
+  subject_token: hexToken,
+  /** Only refresh tokens are exchanged (RFC 8693 §3). */
+  subject_token_type: /* @__PURE__ */ oneOf('urn:ietf:params:oauth:token-type:refresh_token'),
   scope: field.scopeText,
   ttl,
   ppid_seed: /* @__PURE__ */ integer({ minimum: 0, maximum: 1024 }),
@@ -119,6 +126,8 @@ const TOKEN_ERRORS = [
   'MISSING_PKCE_PARAMETERS',
   'INVALID_TOKEN',
   'INVALID_SCOPES',
+  'FORBIDDEN',
+  'CLIENT_DISABLED',
 ] as const;
 
 export const token = /* @__PURE__ */ endpoint({
@@ -138,7 +147,7 @@ export const token = /* @__PURE__ */ endpoint({
     },
   ),
   response: /* @__PURE__ */ object(tokenAnswer, { ...tokenAnswerOptional, session_token_id: hexToken }),
-  errors: [...TOKEN_ERRORS, 'INVALID_GRANT_TYPE'],
+  errors: [...TOKEN_ERRORS, 'INVALID_GRANT_TYPE', 'PPID_WITH_PROFILE_SCOPE'],
 });
 
 export const oauthToken = /* @__PURE__ */ endpoint({

@@ -49,8 +49,8 @@ export function number(rules: { minimum?: number; exclusiveMinimum?: number; max
 }
 
 /* @__NO_SIDE_EFFECTS__ */
-export function boolean(): Schema<boolean> {
-  return { type: 'boolean' };
+export function boolean(rules: { description?: string } = {}): Schema<boolean> {
+  return { type: 'boolean', ...rules };
 }
 
 /* @__NO_SIDE_EFFECTS__ */
@@ -66,9 +66,20 @@ export function array<T>(
   return { type: 'array', items, ...rules };
 }
 
+/** An object whose members all are of one kind; `names` is what their names must match. */
 /* @__NO_SIDE_EFFECTS__ */
-export function record<T>(values: Schema<T>): Schema<Record<string, T>> {
-  return { type: 'object', additionalProperties: values };
+export function record<T>(values: Schema<T>, rules: { names?: string } = {}): Schema<Record<string, T>> {
+  return {
+    type: 'object',
+    additionalProperties: values,
+    ...(rules.names !== undefined && { propertyNames: { pattern: rules.names } }),
+  };
+}
+
+/** The body of a file (see `file` of an endpoint); nothing about its bytes is said here. */
+/* @__NO_SIDE_EFFECTS__ */
+export function bytes(): Schema<Uint8Array> {
+  return {};
 }
 
 /* @__NO_SIDE_EFFECTS__ */

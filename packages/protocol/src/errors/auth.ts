@@ -17,6 +17,8 @@ export const AUTH_ERRORS = /* @__PURE__ */ errorTable({
   INVALID_TOKEN: { errno: 110, status: 401, message: 'Invalid authentication token in request signature' },
   INVALID_TIMESTAMP: { errno: 111, status: 401, message: 'Invalid timestamp in request signature' },
   MISSING_CONTENT_LENGTH: { errno: 112, status: 411, message: 'Missing content-length header' },
+  // The number of the OAuth family, which FxA answers on its auth-style token route too; clients go by the status.
+  FORBIDDEN: { errno: 112, status: 403, message: 'Forbidden' },
   REQUEST_TOO_LARGE: { errno: 113, status: 413, message: 'Request body too large' },
   THROTTLED: { errno: 114, status: 429, message: 'Client has sent too many requests' },
   INVALID_NONCE: { errno: 115, status: 401, message: 'Invalid nonce in request signature' },

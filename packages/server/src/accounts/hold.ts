@@ -20,7 +20,7 @@ export async function holdAccount(
     .where('uid', '=', fromHex(uid))
     .$if(authSalt !== undefined, (query) => query.where('authSalt', '=', authSalt ?? new Uint8Array()))
     // On SQLite writers exclude each other anyway.
-    .$if(engine === 'postgres', (query) => query.forShare())
+    .$if(engine === 'postgres', (query) => query.forNoKeyUpdate())
     .executeTakeFirst();
   return row !== undefined;
 }

@@ -1,6 +1,6 @@
 import type { CredentialColumns } from '../credentials/index.js';
 import { fromHex, toHex } from '../storage/hex.js';
-import type { AccountRow, Database } from '../storage/index.js';
+import { type AccountRow, type Bytes, type Database, prepare } from '../storage/index.js';
 
 /** An account as operations see it: the row, with its uid as hex. */
 export interface Account extends Omit<AccountRow, 'uid'> {
@@ -16,8 +16,10 @@ export async function insertAccount(db: Database, row: AccountRow): Promise<void
   await db.insertInto('accounts').values(row).execute();
 }
 
+const selectByUid = prepare((db, uid: Bytes) => db.selectFrom('accounts').selectAll().where('uid', '=', uid));
+
 export async function findAccount(db: Database, uid: string): Promise<Account | undefined> {
-  return toAccount(await db.selectFrom('accounts').selectAll().where('uid', '=', fromHex(uid)).executeTakeFirst());
+  return toAccount((await selectByUid(db, fromHex(uid))).rows[0]);
 }
 
 /** What a new password changes in an account. */

@@ -3,6 +3,7 @@ import { deleteCredentialTokens } from '../credentials/index.js';
 import { deleteEmails, deleteReminders } from '../emails/index.js';
 import { deleteSecondFactors } from '../mfa/index.js';
 import { deleteOAuthData } from '../oauth/index.js';
+import { deleteProfile } from '../profile/index.js';
 import { deleteRecoveryKey } from '../recovery/index.js';
 import { deleteSecurityEvents } from '../security/index.js';
 import { deleteSessions } from '../sessions/index.js';
@@ -15,6 +16,7 @@ export async function deleteAccount(tx: Database, uid: string): Promise<boolean>
   const existed = await deleteAccountRow(tx, uid);
   await deleteOAuthData(tx, uid);
   await deleteRecoveryKey(tx, uid);
+  await deleteProfile(tx, uid);
   await deleteCredentialTokens(tx, uid);
   await deleteSecondFactors(tx, uid);
   await deleteSessions(tx, uid);

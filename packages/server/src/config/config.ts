@@ -36,6 +36,10 @@ export interface Config {
   readonly notifyUrls: readonly string[];
   /** Whether sign-ins to addresses that begin with `block` need an unblock code; for tests of clients. */
   readonly blockTestAddresses: boolean;
+  /** Ids of OAuth clients that get no new codes and tokens for now; hex, 16 digits, lower case. */
+  readonly disabledClients: readonly string[];
+  /** Hosts that push messages may be sent to: a name, or `*` and the end of names. */
+  readonly pushServers: readonly string[];
   readonly siteName: string;
   readonly logLevel: 'info' | 'warn' | 'error' | 'silent';
 }

@@ -145,6 +145,16 @@ export const SETTINGS: Settings = {
       'demands a right signature and time.',
     example: 'mac',
   },
+  pushServers: {
+    environment: 'FOXDEN_PUSH_SERVERS',
+    kind: kind.hostList,
+    defaultFrom: () => ['*.services.mozilla.com', '*autopush.dev.mozaws.net', '*autopush.stage.mozaws.net'],
+    defaultText: 'the push servers that Firefox uses',
+    explanation:
+      'The hosts that browsers may have their push messages sent to. The server calls the address that a browser ' +
+      'names, so no host of your own network belongs here. Without any, devices have no push.',
+    example: '*.services.mozilla.com,push.example.org',
+  },
   confirmSignIn: {
     environment: 'FOXDEN_CONFIRM_SIGN_IN',
     kind: kind.choice('risky', 'always'),
@@ -196,6 +206,16 @@ export const SETTINGS: Settings = {
       'Whether signing in to an address that begins with block always needs a code from an email. Client test suites ' +
       'ask for it; switch it on in tests only.',
     example: 'on',
+  },
+  disabledClients: {
+    environment: 'FOXDEN_DISABLED_CLIENTS',
+    kind: kind.clientIdList,
+    defaultFrom: () => [],
+    defaultText: 'none',
+    explanation:
+      'OAuth clients that are refused for now, by client_id: no new connections, and no new access tokens for those ' +
+      'that exist. Nothing is revoked.',
+    example: '5882386c6d801776',
   },
   logLevel: {
     environment: 'FOXDEN_LOG_LEVEL',

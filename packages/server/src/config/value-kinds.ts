@@ -140,6 +140,26 @@ function isPostable(text: string): boolean {
   return url !== undefined && url.username === '' && url.password === '';
 }
 
+/** Comma-separated ids of OAuth clients. */
+export const clientIdList: ValueKind<readonly string[]> = {
+  accepts: 'client ids of 16 hex digits, separated by commas',
+  parse(text) {
+    const entries = text.split(',').flatMap((entry) => entry.trim().toLowerCase() || []);
+    return entries.every((entry) => /^[0-9a-f]{16}$/.test(entry)) ? entries : undefined;
+  },
+  format: (value) => value.join(','),
+};
+
+/** Host names, or `*` and the end of host names. */
+export const hostList: ValueKind<readonly string[]> = {
+  accepts: 'host names, or * and the end of host names, separated by commas',
+  parse(text) {
+    const entries = text.split(',').flatMap((entry) => entry.trim().toLowerCase() || []);
+    return entries.every((entry) => /^\*?[a-z0-9.-]*[a-z0-9]$/.test(entry)) ? entries : undefined;
+  },
+  format: (value) => value.join(','),
+};
+
 function isAddressOrBlock(text: string): boolean {
   return text.includes('/')
     ? ipaddr.IPv4.isValidCIDRFourPartDecimal(text) || ipaddr.IPv6.isValidCIDR(text)

@@ -1,6 +1,6 @@
 import { normalizeEmail } from '@foxden/protocol';
 import { fromHex, toHex } from '../storage/hex.js';
-import type { Bytes, Database, EmailRow } from '../storage/index.js';
+import { type Bytes, type Database, type EmailRow, prepare } from '../storage/index.js';
 
 /** An address of an account. */
 export interface Email {
@@ -37,13 +37,12 @@ export async function findEmail(db: Database, email: string): Promise<Email | un
   return row && toEmail(row);
 }
 
+const selectPrimary = prepare((db, uid: Bytes) =>
+  db.selectFrom('emails').selectAll().where('uid', '=', uid).where('isPrimary', '=', 1),
+);
+
 export async function findPrimaryEmail(db: Database, uid: string): Promise<Email | undefined> {
-  const row = await db
-    .selectFrom('emails')
-    .selectAll()
-    .where('uid', '=', fromHex(uid))
-    .where('isPrimary', '=', 1)
-    .executeTakeFirst();
+  const [row] = (await selectPrimary(db, fromHex(uid))).rows;
   return row && toEmail(row);
 }
 

@@ -16,7 +16,7 @@ import { hashTokenId } from '../tokens/index.js';
 import type { CredentialTypes } from './route.js';
 
 /** Kinds of tokens of the onepw protocol that a route may ask for. */
-type OnepwKind = Exclude<Authentication, 'none' | 'accessToken' | StepUp>;
+type OnepwKind = Exclude<Authentication, 'none' | 'refreshToken' | 'accessToken' | StepUp>;
 
 type StepUp = `mfa:${MfaAction}`;
 
@@ -26,6 +26,8 @@ export type Authenticators = {
 } & {
   /** @throws INVALID_MFA_TOKEN unless the token has the scope */
   readonly mfa: (context: Context, token: string, scope: StepUp) => Promise<CredentialTypes[StepUp]>;
+  /** @throws INVALID_TOKEN, INVALID_SCOPES (auth family) */
+  readonly refreshToken: (context: Context, token: string) => Promise<CredentialTypes['refreshToken']>;
   /** @throws UNAUTHORIZED (profile family) */
   readonly accessToken: (context: Context, token: string) => Promise<CredentialTypes['accessToken']>;
 };
@@ -33,7 +35,7 @@ export type Authenticators = {
 /**
  * Finds who a request speaks for, by the schemes its endpoint accepts in their order (auth-api §2). A header that belongs
  * to none of them counts as none; a token that is not known is refused even where proof is optional.
- * @throws INVALID_TOKEN (auth family), UNAUTHORIZED (profile family), INVALID_SIGNATURE in strict Hawk mode
+ * @throws INVALID_TOKEN, INVALID_PARAMETER, INVALID_SCOPES (auth family), UNAUTHORIZED (profile family), INVALID_SIGNATURE in strict Hawk mode
  */
 export async function authenticate(
   context: Context,
@@ -57,6 +59,11 @@ export async function authenticate(
       const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/.exec(header)?.[1];
       if (token !== undefined) return authenticators.mfa(context, token, scheme);
       continue;
+    }
+    if (scheme === 'refreshToken') {
+      // Of another scheme, so it is for one beside this one, which did not know it.
+      if (/^hawk\b/i.test(header)) continue;
+      return authenticators.refreshToken(context, readRefreshToken(header));
     }
     const found = await findToken(context, authenticators, scheme, header, hawk, request);
     if (found !== undefined) return found;
@@ -84,6 +91,13 @@ async function accessToken(
 
 function isStepUp(scheme: Authentication): scheme is StepUp {
   return scheme.startsWith('mfa:');
+}
+
+/** @throws INVALID_PARAMETER unless the header is a plain Bearer of 64 hex digits (oauth-devices §0.3) */
+function readRefreshToken(header: string): string {
+  const token = /^Bearer ([0-9a-f]{64})$/i.exec(header)?.[1];
+  if (token !== undefined) return token;
+  throw authError('INVALID_PARAMETER', { validation: { source: 'headers', keys: ['authorization'] } });
 }
 
 function unauthorized(): ServiceError {

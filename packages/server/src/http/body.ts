@@ -1,5 +1,6 @@
+import type { Endpoint, Family } from '@foxden/protocol';
 import type { FastifyInstance } from 'fastify';
-import { authError, oauthError } from '../errors.js';
+import { authError, oauthError, profileError } from '../errors.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -38,6 +39,16 @@ export function installBodyParsers(app: FastifyInstance): void {
   );
 }
 
+/** In a scope of its own, reads files of the given types instead, as bytes. */
+export function installFileParser(scope: FastifyInstance, file: NonNullable<Endpoint['file']>): void {
+  scope.removeAllContentTypeParsers();
+  scope.addContentTypeParser<Buffer>(
+    [...file.types],
+    { parseAs: 'buffer', bodyLimit: file.maxBytes },
+    (_request, body, done) => done(null, body),
+  );
+}
+
 /** RFC 6749 §3.2: a parameter sent without a value is as if it were not sent; one sent twice is refused by the schema. */
 function parseForm(text: string): Record<string, string | string[]> {
   const form: Record<string, string | string[]> = Object.create(null) as Record<string, string | string[]>;
@@ -49,11 +60,11 @@ function parseForm(text: string): Record<string, string | string[]> {
   return form;
 }
 
-/** The error of a body that is not JSON: errno 106 of the auth family, 109 elsewhere. */
-export function malformedJson(family: string) {
-  return family === 'auth'
-    ? authError('INVALID_JSON')
-    : oauthError('INVALID_PARAMETER', { validation: { source: 'payload', keys: [] } });
+/** The error of a body that is not JSON: errno 106 of the auth family; that of any bad parameter elsewhere. */
+export function malformedJson(family: Family) {
+  if (family === 'auth') return authError('INVALID_JSON');
+  const error = family === 'profile' ? profileError : oauthError;
+  return error('INVALID_PARAMETER', { validation: { source: 'payload', keys: [] } });
 }
 
 /** A body without its `null` members, for endpoints where those count as absent. */

@@ -4,9 +4,9 @@ import type { Caller, Context } from '../context.js';
 import { authError, oauthError, ServiceError } from '../errors.js';
 import type { Subject } from '../limits/index.js';
 import { type Authenticators, authenticate } from './authenticate.js';
-import { MalformedJson, malformedJson, withoutNulls } from './body.js';
+import { installFileParser, MalformedJson, malformedJson, withoutNulls } from './body.js';
 import { asServiceError, errorAnswer } from './error-answer.js';
-import type { ApiRequest, Route } from './route.js';
+import { Answer, type ApiRequest, type Route } from './route.js';
 import { validatePart } from './validate.js';
 
 /** Root of the API below the public URL. */
@@ -28,12 +28,21 @@ export function mountRoutes(
 ): void {
   for (const route of routes) {
     const { endpoint } = route;
-    app.route({
-      method: endpoint.method,
-      url: API_ROOT + endpoint.path.replaceAll(/\{(\w+)\}/g, ':$1'),
-      config: { family: endpoint.family },
-      handler: (request, reply) => answer(context, authenticators, route, request, reply),
-    });
+    const mount = (scope: FastifyInstance) =>
+      scope.route({
+        method: endpoint.method,
+        url: API_ROOT + endpoint.path.replaceAll(/\{(\w+)\}/g, ':$1'),
+        config: { family: endpoint.family },
+        handler: (request, reply) => answer(context, authenticators, route, request, reply),
+      });
+    const { file } = endpoint;
+    if (file === undefined) mount(app);
+    else {
+      app.register(async (scope) => {
+        installFileParser(scope, file);
+        mount(scope);
+      });
+    }
   }
 }
 
@@ -65,7 +74,8 @@ async function answer(
   const result = await countFailure(context, route, subject, () => route.handle(context, apiRequest));
   reply.header('cache-control', 'no-store');
   if (options.headers !== undefined) reply.headers(options.headers);
-  return result;
+  if (!(result instanceof Answer)) return result;
+  return reply.code(result.status).headers(result.headers).send(result.body);
 }
 
 async function countFailure<T>(context: Context, route: Route, subject: Subject, work: () => Promise<T>): Promise<T> {
@@ -83,6 +93,7 @@ async function countFailure<T>(context: Context, route: Route, subject: Subject,
 /** @throws INVALID_SIGNATURE when a body is required and missing; INVALID_CONTENT_TYPE for a form where none is read */
 function readBody(route: Route, request: FastifyRequest): unknown {
   const { endpoint } = route;
+  if (endpoint.file !== undefined) return request.body ?? new Uint8Array();
   if (request.isForm && endpoint.form !== true) {
     throw endpoint.family === 'oauth' ? oauthError('INVALID_CONTENT_TYPE') : authError('UNSUPPORTED_MEDIA_TYPE');
   }

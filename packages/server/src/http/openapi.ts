@@ -37,6 +37,7 @@ export function openApiDocument(
         passwordChangeToken: bearer('Bearer fxpc_<tokenId>, or Hawk'),
         passwordForgotToken: bearer('Bearer fxpf_<tokenId>, or Hawk'),
         accountResetToken: bearer('Bearer fxar_<tokenId>, or Hawk'),
+        refreshToken: bearer('An OAuth refresh token (64 hex digits) with the scope of Sync'),
         accessToken: bearer('An OAuth access token'),
         ...Object.fromEntries(MFA_ACTIONS.map((action) => [`mfa:${action}`, bearer('A token of /mfa/otp/verify')])),
       },
@@ -58,7 +59,7 @@ function operation(operationId: string, endpoint: Endpoint): object {
     ...(endpoint.body !== undefined && {
       requestBody: {
         required: endpoint.bodyRequired === true,
-        content: Object.fromEntries(contentTypes(endpoint).map((type) => [type, { schema: endpoint.body }])),
+        content: Object.fromEntries(contentTypes(endpoint).map((type) => [type, bodySchema(endpoint)])),
       },
     }),
     responses: {
@@ -68,7 +69,13 @@ function operation(operationId: string, endpoint: Endpoint): object {
   };
 }
 
-function contentTypes(endpoint: Endpoint): string[] {
+/** OpenAPI 3.1 describes a file by its type alone. */
+function bodySchema(endpoint: Endpoint): object {
+  return endpoint.file === undefined ? { schema: endpoint.body } : {};
+}
+
+function contentTypes(endpoint: Endpoint): readonly string[] {
+  if (endpoint.file !== undefined) return endpoint.file.types;
   return endpoint.form === true ? ['application/json', 'application/x-www-form-urlencoded'] : ['application/json'];
 }
 

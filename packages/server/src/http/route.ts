@@ -15,7 +15,7 @@ import type {
   PasswordChangeToken,
   PasswordForgotToken,
 } from '../credentials/index.js';
-import type { AccessToken } from '../oauth/index.js';
+import type { AccessToken, RefreshTokenHolder } from '../oauth/index.js';
 import type { Session } from '../sessions/index.js';
 
 /** What each way to authenticate gives the handler. A step-up token speaks for the session that it was given to. */
@@ -26,6 +26,7 @@ export interface CredentialTypes extends Record<`mfa:${MfaAction}`, Session> {
   passwordChangeToken: PasswordChangeToken;
   passwordForgotToken: PasswordForgotToken;
   accountResetToken: AccountResetToken;
+  refreshToken: RefreshTokenHolder;
   accessToken: AccessToken;
 }
 
@@ -38,6 +39,20 @@ export interface ApiRequest<E> {
   readonly caller: Caller;
   /** Request headers, lower-case names; only for what is defined in terms of headers (Basic, If-None-Match). */
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+}
+
+/** An answer that is more than 200 and a body: what a handler gives where its headers or status depend on the request. */
+export class Answer<T> {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** undefined for a status without a body: 204, 304. */
+  readonly body: T | undefined;
+
+  constructor(status: number, headers: Readonly<Record<string, string>>, body?: T) {
+    this.status = status;
+    this.headers = headers;
+    this.body = body;
+  }
 }
 
 export interface RouteOptions {
@@ -59,7 +74,7 @@ export interface Route {
 /** Ties an endpoint of the protocol to its handler, with the types of both checked against each other. */
 export function route<E extends Endpoint>(
   endpoint: E,
-  handle: (context: Context, request: ApiRequest<E>) => Promise<ResponseOf<E>>,
+  handle: (context: Context, request: ApiRequest<E>) => Promise<ResponseOf<E> | Answer<ResponseOf<E>>>,
   options: RouteOptions = {},
 ): Route {
   return { endpoint, handle: handle as Route['handle'], options };

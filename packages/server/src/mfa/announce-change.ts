@@ -1,4 +1,4 @@
-import { markProfileChanged } from '../accounts/index.js';
+import { profileChanged } from '../accounts/index.js';
 import type { Caller, Context } from '../context.js';
 import { causeOf, postSecurityNotice } from '../emails/index.js';
 import { recordSecurityEvent } from '../security/index.js';
@@ -21,10 +21,9 @@ export async function announceChange(
   service?: string,
 ): Promise<void> {
   const [name, template] = CHANGES[change];
-  await markProfileChanged(tx, uid, context.clock.now());
   await recordSecurityEvent(context, tx, caller, { uid, name, verified: true });
   await postSecurityNotice(context, tx, caller, { uid, template, service, values: causeOf(context, caller) });
-  await context.notifications.post(tx, { name: 'profileDataChange', uid, details: {} });
+  await profileChanged(context, tx, uid);
 }
 
 /** After the commit: what was written down leaves. */

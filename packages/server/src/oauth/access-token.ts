@@ -1,4 +1,11 @@
-import { SCOPE_OLDSYNC, type ScopeSet, scopeImplies } from '@foxden/protocol';
+import {
+  intersectsScope,
+  parseScope,
+  SCOPE_OLDSYNC,
+  SCOPE_PROFILE_WRITE,
+  type ScopeSet,
+  scopeImplies,
+} from '@foxden/protocol';
 import { findAccount } from '../accounts/index.js';
 import type { Context } from '../context.js';
 import { oauthError } from '../errors.js';
@@ -8,6 +15,7 @@ import type { OAuthClient } from './client.js';
 import { ACCESS_TOKEN_LIFETIME, UNSTORED_JWT_LIFETIME } from './lifetimes.js';
 import { scopeText } from './scope-text.js';
 import { JWT_CLIENTS } from './seeds.js';
+import { subjectOf } from './subject.js';
 import { hashToken } from './token-hash.js';
 
 /** What an access token is made from. */
@@ -20,6 +28,8 @@ export interface AccessGrant {
   readonly ttl: number | undefined;
   /** Absolute URI of the server the token is for. */
   readonly resource: string | undefined;
+  /** Which of its names for a person a pairwise client asks for; 0 to 1024. */
+  readonly ppidSeed: number | undefined;
   readonly grantId: Bytes | null;
 }
 
@@ -34,8 +44,15 @@ export interface PreparedAccessToken {
   readonly expiresIn: number;
 }
 
-/** Draws an access token; what is stored of it belongs into the transaction of the grant. */
+/**
+ * Draws an access token; what is stored of it belongs into the transaction of the grant.
+ * @throws PPID_WITH_PROFILE_SCOPE for a name of the client's choosing beside the profile, which tells who it is (§1.10)
+ */
 export function prepareAccessToken(context: Context, grant: AccessGrant): PreparedAccessToken {
+  const { client, ppidSeed } = grant;
+  if (client.pairwise && ppidSeed !== undefined && intersectsScope(grant.scope, parseScope(SCOPE_PROFILE_WRITE))) {
+    throw oauthError('PPID_WITH_PROFILE_SCOPE');
+  }
   const now = context.clock.now();
   const jti = toHex(context.random.bytes(32));
   const expiresIn = Math.ceil(Math.min(grant.ttl ?? Number.POSITIVE_INFINITY, ACCESS_TOKEN_LIFETIME / 1000));
@@ -51,7 +68,8 @@ export function prepareAccessToken(context: Context, grant: AccessGrant): Prepar
       // Nobody reads it: `/verify` tells the account's own time.
       grantId: grant.grantId,
     },
-    isStored: !JWT_CLIENTS.has(grant.client.id) || isLongLived(expiresIn * 1000),
+    // A JWT with a pairwise name does not say whose it is.
+    isStored: !JWT_CLIENTS.has(grant.client.id) || isLongLived(expiresIn * 1000) || grant.client.pairwise,
     expiresIn,
   };
 }
@@ -82,7 +100,7 @@ export async function presentAccessToken(
     exp: issuedAt + prepared.expiresIn,
     jti: prepared.jti,
     scope: prepared.row.scope,
-    sub: grant.uid,
+    sub: await subjectOf(context, grant),
     'fxa-generation': account.verifierSetAt,
     'fxa-profileChangedAt': account.profileChangedAt,
   });

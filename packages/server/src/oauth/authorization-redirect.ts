@@ -10,3 +10,18 @@ export function authorizationRedirect({ publicUrl }: Pick<Config, 'publicUrl'>, 
   if (new URLSearchParams(search).has('keys_jwk')) throw invalidParameter('keys_jwk');
   return `${publicUrl}/authorization${search === '' ? '' : `?${search}`}`;
 }
+
+/** Pages that applications may have a form sent to (OpenID Connect Core §3.1.2.1, RP-Initiated Logout 1.0 §2). */
+export const FORM_PAGES = ['/authorization', '/logout'] as const;
+
+/**
+ * Where a form that was sent to a page goes: to the same page with a query, which is where pages look.
+ * @param form the body as it was parsed; a member that came twice has a list
+ */
+export function formRedirect({ publicUrl }: Pick<Config, 'publicUrl'>, page: string, form: unknown): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(form ?? {})) {
+    for (const text of [value].flat()) query.append(name, String(text));
+  }
+  return `${publicUrl}${page}?${query}`;
+}

@@ -4,22 +4,28 @@ import { holdSession, type Session } from '../sessions/index.js';
 import { fromHex, toHex } from '../storage/hex.js';
 import type { OAuthCodeRow } from '../storage/index.js';
 import { requireClient } from './find-client.js';
+import { recordAuthorization } from './record-authorization.js';
 import { requestedScope } from './requested-scope.js';
+import { requireEnabledClient } from './require-enabled-client.js';
 import { applyRules, CODE_RULES, registeredRedirect, SESSION_RULES } from './rules/index.js';
 import { scopeText } from './scope-text.js';
+import { requireStandingConsent } from './standing-consent.js';
 import { insertCode } from './store/codes.js';
 import { readCustomScopes } from './store/scopes.js';
 import { hashToken } from './token-hash.js';
 
 /**
- * Makes an authorization code for a client, in the name of a session (RFC 6749 §4.1.1, oauth-devices §1.6).
- * @throws UNVERIFIED_ACCOUNT, UNVERIFIED_SESSION, UNKNOWN_CLIENT, INVALID_PARAMETER, and what the rules refuse
+ * Makes an authorization code for a client, in the name of a session (RFC 6749 §4.1.1, oauth-devices §1.6). Unless it is
+ * `prompt=none`, the person was asked, and that is remembered.
+ * @throws CLIENT_DISABLED, UNVERIFIED_ACCOUNT, UNVERIFIED_SESSION, UNKNOWN_CLIENT, INVALID_PARAMETER, and what the rules
+ *   refuse; FORBIDDEN when the person must be asked and may not be; STALE_AUTH_TIMESTAMP for what was taken away
  */
 export async function authorize(
   context: Context,
   session: Session,
   body: BodyOf<typeof oauthEndpoints.oauthAuthorization>,
 ): Promise<ResponseOf<typeof oauthEndpoints.oauthAuthorization>> {
+  requireEnabledClient(context.config, body.client_id);
   applyRules(SESSION_RULES, { session });
   const client = await requireClient(context, body.client_id);
   const scope = requestedScope(body);
@@ -58,12 +64,18 @@ export async function authorize(
   };
   await context.storage.transaction(async (tx) => {
     await holdSession(context, tx, session);
+    if (body.prompt === 'none') await requireStandingConsent(tx, { uid: session.uid, client, scope });
+    else await recordAuthorization(tx, { session, client, service: body.service, scope, now });
     await insertCode(tx, row);
   }, 'relaxed');
-  return { code, state: body.state, redirect: withAnswer(redirectUri, code, body.state), scope: scopeText(scope) };
+  const answer = { code, state: body.state, iss: context.config.publicUrl };
+  return { code, state: body.state, redirect: withAnswer(redirectUri, answer), scope: scopeText(scope) };
 }
 
-/** RFC 6749 §4.1.2: the answer goes into the query, and what is there already stays. A `urn:` name takes one as well. */
-function withAnswer(redirectUri: string, code: string, state: string): string {
-  return `${redirectUri}${redirectUri.includes('?') ? '&' : '?'}${new URLSearchParams({ code, state })}`;
+/**
+ * RFC 6749 §4.1.2: the answer goes into the query, and what is there already stays. A `urn:` name takes one as well. `iss`
+ * tells an application that uses several servers which one answered (RFC 9207).
+ */
+function withAnswer(redirectUri: string, answer: Readonly<Record<string, string>>): string {
+  return `${redirectUri}${redirectUri.includes('?') ? '&' : '?'}${new URLSearchParams(answer)}`;
 }

@@ -9,6 +9,8 @@ export interface ClientDefinition {
   readonly id: string;
   readonly name: string;
   readonly redirectUris: readonly string[];
+  /** Where people may be sent after signing out; web addresses. */
+  readonly postLogoutRedirectUris?: readonly string[];
   /** hex, 64 digits: SHA-256 of the 32 bytes of the secret. */
   readonly hashedSecret?: string;
   readonly hashedSecretPrevious?: string;
@@ -20,6 +22,8 @@ export interface ClientDefinition {
   readonly allowedScopes?: readonly string[];
   /** Those of them that come with a key of their own. */
   readonly scopesWithKeys?: readonly string[];
+  /** `sub` of its tokens is a name for the person that no other client has. */
+  readonly pairwise?: boolean;
 }
 
 type Check = { readonly test: (value: unknown) => boolean; readonly rule: string };
@@ -46,6 +50,10 @@ const MEMBERS: Readonly<Record<keyof ClientDefinition, Check>> = {
     test: (value) => Array.isArray(value) && value.every(isRedirectUri),
     rule: 'must be a list of absolute URIs without a fragment and without a comma, of 256 characters at most',
   },
+  postLogoutRedirectUris: {
+    test: (value) => Array.isArray(value) && value.every((uri) => isRedirectUri(uri) && isWebUri(uri)),
+    rule: 'must be a list of https:// URLs without a fragment and without a comma, of 255 characters at most',
+  },
   hashedSecret: secretHash,
   hashedSecretPrevious: secretHash,
   imageUri: { test: (value) => typeof value === 'string' && isWebUri(value), rule: 'must be an https:// URL' },
@@ -54,6 +62,7 @@ const MEMBERS: Readonly<Record<keyof ClientDefinition, Check>> = {
   publicClient: flag,
   allowedScopes: scopes,
   scopesWithKeys: scopes,
+  pairwise: flag,
 };
 const REQUIRED = ['id', 'name', 'redirectUris'] as const;
 
@@ -105,10 +114,12 @@ export function toClient(definition: ClientDefinition): OAuthClient {
     hashedSecretPrevious: bytes(definition.hashedSecretPrevious),
     imageUri: definition.imageUri ?? null,
     redirectUris: definition.redirectUris,
+    postLogoutRedirectUris: definition.postLogoutRedirectUris ?? [],
     trusted: definition.trusted === true,
     canGrant: definition.canGrant === true,
     publicClient: definition.publicClient === true,
     allowedScopes: parseScope((definition.allowedScopes ?? []).join(' ')),
+    pairwise: definition.pairwise === true,
   };
 }
 

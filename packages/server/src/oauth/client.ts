@@ -13,6 +13,8 @@ export interface OAuthClient {
   readonly imageUri: string | null;
   /** Each matches exactly; the first one is meant where a request names none. */
   readonly redirectUris: readonly string[];
+  /** Where it may have people sent after they signed out; each matches exactly. */
+  readonly postLogoutRedirectUris: readonly string[];
   /** First party: needs no consent and is not limited to the basic scopes. */
   readonly trusted: boolean;
   /** May turn a session into tokens without a code (`fxa-credentials`). */
@@ -21,4 +23,6 @@ export interface OAuthClient {
   readonly publicClient: boolean;
   /** The custom scopes it may ask for. */
   readonly allowedScopes: ScopeSet;
+  /** Knows people by a name that no other client has for them (oauth-devices §1.10). */
+  readonly pairwise: boolean;
 }

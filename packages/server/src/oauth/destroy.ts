@@ -4,10 +4,10 @@ import { oauthError } from '../errors.js';
 import { fromHex } from '../storage/hex.js';
 import type { Bytes } from '../storage/index.js';
 import { authenticateClient, type ClientCredentials, requireClientId } from './client-authentication.js';
+import { endRefreshToken } from './end-refresh-tokens.js';
 import { requireClient } from './find-client.js';
 import { invalidParameter } from './invalid-parameter.js';
 import { deleteAccessToken } from './store/access-tokens.js';
-import { deleteRefreshToken } from './store/revocation.js';
 import { hashToken, isOpaqueToken } from './token-hash.js';
 import { findAccessToken } from './verify-access-token.js';
 
@@ -86,5 +86,5 @@ async function destroyAccess(context: Context, text: string, clientId: string | 
 }
 
 async function destroyRefresh(context: Context, tokenHash: Bytes, clientId: string | undefined): Promise<boolean> {
-  return context.storage.transaction((tx) => deleteRefreshToken(tx, tokenHash, clientId));
+  return context.storage.transaction((tx) => endRefreshToken(context.storage, tx, tokenHash, clientId));
 }

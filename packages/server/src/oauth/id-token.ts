@@ -2,6 +2,7 @@ import { atHash } from '@foxden/protocol';
 import type { Context } from '../context.js';
 import type { Grant } from './issue-tokens.js';
 import { ID_TOKEN_LIFETIME } from './lifetimes.js';
+import { subjectOf } from './subject.js';
 
 /**
  * The ID token of a grant (OpenID Connect Core §2, oauth-devices §7.2), good for five minutes.
@@ -12,7 +13,7 @@ export async function createIdToken(context: Context, grant: Grant, accessToken:
   const clientId = grant.client.id;
   return context.signingKeys.sign('JWT', {
     iss: context.config.publicUrl,
-    sub: grant.uid,
+    sub: await subjectOf(context, grant),
     // OpenID Connect Core §2: with several audiences, azp says which one is the client.
     ...(grant.resource === undefined ? { aud: clientId } : { aud: [clientId, grant.resource], azp: clientId }),
     iat: issuedAt,

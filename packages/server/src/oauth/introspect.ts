@@ -3,8 +3,9 @@ import type { Context } from '../context.js';
 import { oauthError } from '../errors.js';
 import { toHex } from '../storage/hex.js';
 import { authenticateClient, type ClientCredentials } from './client-authentication.js';
-import { requireClient } from './find-client.js';
+import { findClient, requireClient } from './find-client.js';
 import { readRefreshToken } from './store/refresh-tokens.js';
+import { subjectOf } from './subject.js';
 import { hashToken, isOpaqueToken } from './token-hash.js';
 import { findAccessToken } from './verify-access-token.js';
 
@@ -43,6 +44,7 @@ async function describeAccess(context: Context, text: string): Promise<Answer | 
   const token = await findAccessToken(context, text);
   if (token === undefined) return undefined;
   if (token.expiresAt <= context.clock.now()) return { active: false };
+  const client = await findClient(context, token.clientId);
   return {
     active: true,
     scope: token.scope,
@@ -50,7 +52,7 @@ async function describeAccess(context: Context, text: string): Promise<Answer | 
     token_type: 'access_token',
     iat: token.createdAt,
     exp: token.expiresAt,
-    sub: token.uid,
+    sub: client === undefined ? token.uid : await subjectOf(context, { uid: token.uid, client }),
     jti: token.tokenId,
   };
 }
@@ -71,7 +73,7 @@ async function describeRefresh(
     client_id: token.clientId,
     token_type: 'refresh_token',
     iat: token.createdAt,
-    sub: toHex(token.uid),
+    sub: await subjectOf(context, { uid: toHex(token.uid), client }),
     jti: toHex(token.tokenHash),
     'fxa-lastUsedAt': token.lastUsedAt,
   };

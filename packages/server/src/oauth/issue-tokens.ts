@@ -2,7 +2,7 @@ import type { oauthEndpoints, ResponseOf } from '@foxden/protocol';
 import { SCOPE_OPENID } from '@foxden/protocol';
 import type { Context } from '../context.js';
 import { fromHex, toHex } from '../storage/hex.js';
-import type { Database, RefreshTokenRow } from '../storage/index.js';
+import type { Bytes, Database, RefreshTokenRow } from '../storage/index.js';
 import { type AccessGrant, type PreparedAccessToken, prepareAccessToken, presentAccessToken } from './access-token.js';
 import { createIdToken } from './id-token.js';
 import { scopeText } from './scope-text.js';
@@ -20,6 +20,8 @@ export interface Grant extends AccessGrant {
   readonly aal: number;
   /** Of the authorization request; the ID token repeats it. */
   readonly nonce: string | null;
+  /** The session that the client holds: the one of its request, or one that it gets along with these tokens. */
+  readonly sessionTokenHash: Bytes | null;
 }
 
 /** The answer of both token endpoints. */
@@ -27,6 +29,8 @@ export type TokenAnswer = ResponseOf<typeof oauthEndpoints.token> & ResponseOf<t
 
 /** Tokens that are drawn but not stored. */
 export interface PreparedTokens {
+  /** null without a refresh token. */
+  readonly refreshTokenHash: Bytes | null;
   /** Stores them, inside the transaction that decides the grant. */
   insert(db: Database): Promise<void>;
   /** Signs what is to be signed, once they are stored. */
@@ -40,6 +44,7 @@ export function prepareTokens(context: Context, grant: Grant): PreparedTokens {
   const grantId = grant.grantId ?? refresh?.row.tokenHash ?? null;
   const access = prepareAccessToken(context, { ...grant, grantId });
   return {
+    refreshTokenHash: refresh?.row.tokenHash ?? null,
     async insert(db) {
       if (refresh !== undefined) await insertRefreshToken(db, { ...refresh.row, grantId });
       if (access.isStored) await insertAccessToken(db, access.row);
@@ -89,6 +94,7 @@ function prepareRefreshToken(
       aal: grant.aal,
       createdAt: now,
       lastUsedAt: now,
+      sessionTokenHash: grant.sessionTokenHash,
     },
   };
 }

@@ -4,6 +4,7 @@ import { toHex } from '../storage/hex.js';
 import type { Database } from '../storage/index.js';
 import type { OAuthClient } from './client.js';
 import { type ClientDefinition, checkDefinition, toClient } from './client-definition.js';
+import { endDevicesOf } from './end-refresh-tokens.js';
 import { forgetClients } from './find-client.js';
 import { wellKnownClients } from './seeds.js';
 import { deleteClientRow, insertClient, readClient, readClients } from './store/clients.js';
@@ -61,7 +62,7 @@ export async function removeClient(context: ManagementContext, id: string): Prom
   }
   const removed = await context.storage.transaction(async (tx) => {
     const existed = await deleteClientRow(tx, clientId);
-    await deleteClientGrants(tx, clientId);
+    await endDevicesOf(tx, await deleteClientGrants(tx, clientId));
     return existed;
   });
   forgetClients(context.storage);

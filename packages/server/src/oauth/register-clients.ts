@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { ConfigError } from '../config/index.js';
 import type { Context } from '../context.js';
 import { type ClientDefinition, checkDefinition, toClient } from './client-definition.js';
+import { endDevicesOf } from './end-refresh-tokens.js';
 import { forgetClients } from './find-client.js';
 import { registerScopes } from './manage-clients.js';
 import { WELL_KNOWN_SCOPES, wellKnownClients } from './seeds.js';
@@ -31,7 +32,7 @@ export async function registerClients(context: Pick<Context, 'config' | 'storage
     for (const id of await readFileClientIds(tx)) {
       if (ids.has(id)) continue;
       await deleteClientRow(tx, id);
-      await deleteClientGrants(tx, id);
+      await endDevicesOf(tx, await deleteClientGrants(tx, id));
     }
     for (const client of wellKnown) await putClient(tx, client, 'seed', now);
     for (const client of fromFile) await putClient(tx, client, 'file', now);

@@ -1,13 +1,23 @@
-import { oauthEndpoints } from '@foxden/protocol';
+import {
+  accountAuthorizationDestroy,
+  accountAuthorizations,
+  idTokenVerify,
+  oauthEndpoints,
+  oauthLogout,
+} from '@foxden/protocol';
 import { type Route, route } from '../http/route.js';
 import { authorize } from './authorize.js';
 import { bodyCredentials, requestCredentials } from './client-authentication.js';
 import { describeAccessToken } from './describe-access-token.js';
 import { describeClient } from './describe-client.js';
+import { describeLogout } from './describe-logout.js';
 import { destroyToken, revokeToken } from './destroy.js';
 import { introspect } from './introspect.js';
+import { listAuthorizations } from './list-authorizations.js';
+import { revokeAuthorization } from './revoke-authorization.js';
 import { scopedKeyData } from './scoped-key-data.js';
 import { exchangeWithoutSession, exchangeWithSession } from './token.js';
+import { verifyIdToken } from './verify-id-token.js';
 
 /** RFC 6749 §5.1: an answer with tokens stays out of every cache. */
 const NO_STORE = { headers: { 'Cache-Control': 'no-store', Pragma: 'no-cache' } };
@@ -65,4 +75,11 @@ export const oauthRoutes: readonly Route[] = [
   route(oauthEndpoints.scopedKeyData, async (context, { body, credentials }) =>
     scopedKeyData(context, credentials, body),
   ),
+  route(idTokenVerify, async (context, { body }) => verifyIdToken(context, body)),
+  route(oauthLogout, async (context, { body, credentials }) => describeLogout(context, credentials, body)),
+  route(accountAuthorizations, async (context, { credentials }) => listAuthorizations(context, credentials)),
+  route(accountAuthorizationDestroy, async (context, { body, credentials }) => {
+    await revokeAuthorization(context, credentials, { clientId: body.clientId, scope: body.scope });
+    return {};
+  }),
 ];

@@ -12,6 +12,7 @@ import {
   SCOPE_SUBSCRIPTIONS_IAP,
   SCOPE_THUNDERBIRD_SYNC,
   SCOPE_VPN,
+  type ScopeSet,
   WEBCHANNEL_REDIRECT_URI,
 } from '@foxden/protocol';
 import type { OAuthClient } from './client.js';
@@ -38,6 +39,21 @@ export const NATIVE_CLIENTS: ReadonlySet<string> = new Set([
 /** Clients whose access tokens are JWTs; all others get opaque ones (oauth-devices §1.4). */
 export const JWT_CLIENTS: ReadonlySet<string> = new Set([FIREFOX_DESKTOP, THUNDERBIRD, SETTINGS]);
 
+/**
+ * Clients that may exchange a refresh token for one with more scopes: those of {@link NATIVE_CLIENTS} that hold refresh
+ * tokens and keep no secret (oauth-devices §1.7).
+ */
+export const EXCHANGE_CLIENTS: ReadonlySet<string> = new Set([
+  FIREFOX_DESKTOP,
+  FENIX,
+  FIREFOX_IOS,
+  REFERENCE_BROWSER,
+  THUNDERBIRD,
+]);
+
+/** Scopes that may be added by an exchange though nobody was asked about them. */
+export const FREE_EXCHANGE_SCOPES: ScopeSet = parseScope(SCOPE_RELAY);
+
 /** Custom scopes that exist from the start, and whether they have keys (oauth-devices §1.3). */
 export const WELL_KNOWN_SCOPES: Readonly<Record<string, boolean>> = {
   [SCOPE_OLDSYNC]: true,
@@ -54,19 +70,22 @@ export const WELL_KNOWN_SCOPES: Readonly<Record<string, boolean>> = {
   [SCOPE_NEWSLETTERS]: false,
 };
 
-const SYNC_SCOPES = parseScope(`${SCOPE_OLDSYNC} ${SCOPE_SESSION_TOKEN}`);
+/** What Firefox asks for: Sync, a session, and the services that are built in. */
+const FIREFOX_SCOPES = parseScope(
+  [SCOPE_OLDSYNC, SCOPE_SESSION_TOKEN, SCOPE_RELAY, SCOPE_VPN, SCOPE_SMARTWINDOW].join(' '),
+);
 
 /** The clients that deployed browsers bring along, by the ids they are built with (oauth-devices §1.4). */
 export function wellKnownClients(publicUrl: string): OAuthClient[] {
   const success = (id: string) => `${publicUrl}/oauth/success/${id}`;
   return [
     client(FIREFOX_DESKTOP, 'Firefox', [WEBCHANNEL_REDIRECT_URI], {
-      allowedScopes: SYNC_SCOPES,
+      allowedScopes: FIREFOX_SCOPES,
     }),
-    client(FENIX, 'Firefox for Android', [success(FENIX)], { allowedScopes: SYNC_SCOPES }),
-    client(FIREFOX_IOS, 'Firefox for iOS', [success(FIREFOX_IOS)], { allowedScopes: SYNC_SCOPES }),
+    client(FENIX, 'Firefox for Android', [success(FENIX)], { allowedScopes: FIREFOX_SCOPES }),
+    client(FIREFOX_IOS, 'Firefox for iOS', [success(FIREFOX_IOS)], { allowedScopes: FIREFOX_SCOPES }),
     client(REFERENCE_BROWSER, 'Android Reference Browser', [success(REFERENCE_BROWSER)], {
-      allowedScopes: SYNC_SCOPES,
+      allowedScopes: FIREFOX_SCOPES,
     }),
     client(FENNEC, 'Firefox for Android (before 2020)', ['urn:ietf:wg:oauth:2.0:oob'], { publicClient: false }),
     client(
@@ -97,10 +116,12 @@ function client(
     hashedSecretPrevious: null,
     imageUri: null,
     redirectUris,
+    postLogoutRedirectUris: [],
     trusted: true,
     canGrant: true,
     publicClient: true,
     allowedScopes: [],
+    pairwise: false,
     ...differing,
   };
 }

@@ -2,6 +2,7 @@ import type { Context } from '../context.js';
 import { oauthError } from '../errors.js';
 import { toHex } from '../storage/hex.js';
 import { isLongLived } from './access-token.js';
+import { findClient } from './find-client.js';
 import type { Claims } from './jwt.js';
 import { readAccessToken } from './store/access-tokens.js';
 import { hashToken, isOpaqueToken } from './token-hash.js';
@@ -31,15 +32,17 @@ export async function verifyAccessToken(context: Context, token: string): Promis
   return found;
 }
 
-/** The access token of a text, expired ones too. An opaque one costs one read, a short-lived JWT none. */
+/** The access token of a text, expired ones too. An opaque one costs one read, a short-lived JWT none but its client's. */
 export async function findAccessToken(context: Context, token: string): Promise<AccessToken | undefined> {
   if (isOpaqueToken(token)) return findStored(context, token);
   const claims = await context.signingKeys.verify('at+JWT', token);
   const found = claims === undefined ? undefined : fromClaims(claims, context.config.publicUrl);
-  if (found === undefined || !isLongLived(found.expiresAt - found.createdAt)) return found;
-  // A JWT that lives long can be revoked, so it counts only while it is stored.
+  if (found === undefined) return undefined;
+  const isPairwise = (await findClient(context, found.clientId))?.pairwise === true;
+  if (!isPairwise && !isLongLived(found.expiresAt - found.createdAt)) return found;
+  // A JWT that lives long can be revoked, so it counts only while it is stored; a pairwise one only names its person there.
   const row = await readAccessToken(context.storage.db, Buffer.from(found.tokenId, 'hex'));
-  return row === undefined ? undefined : found;
+  return row === undefined ? undefined : { ...found, uid: toHex(row.uid) };
 }
 
 async function findStored(context: Context, token: string): Promise<AccessToken | undefined> {

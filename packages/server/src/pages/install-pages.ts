@@ -69,7 +69,7 @@ export async function installPages(app: FastifyInstance, config: Config): Promis
 
 function fillTemplate(template: string, config: Config): string {
   const base = `${new URL(config.publicUrl).pathname.replace(/\/$/, '')}/`;
-  const settings = JSON.stringify({ siteName: config.siteName });
+  const settings = JSON.stringify({ siteName: config.siteName, issuer: config.publicUrl });
   return template
     .replaceAll('%FOXDEN_BASE%', escapeAttribute(base))
     .replaceAll('%FOXDEN_CONFIG%', escapeAttribute(settings))

@@ -1,3 +1,4 @@
+import { holdAccount } from '../accounts/index.js';
 import type { Context } from '../context.js';
 import { authError } from '../errors.js';
 import { fromHex } from '../storage/hex.js';
@@ -16,6 +17,8 @@ export async function destroySession(context: Context, session: Session, customS
       ? [session.tokenHash]
       : [hashTokenId(customSessionToken), fromHex(customSessionToken)];
   const deleted = await context.storage.transaction(async (tx) => {
+    // A device that is registered meanwhile would be left behind.
+    await holdAccount(context.storage, tx, { uid: session.uid });
     for (const tokenHash of meant) if (await deleteSession(tx, session.uid, tokenHash)) return true;
     return false;
   });

@@ -1,5 +1,5 @@
 /** Sessions: who is signed in, how well that was proven, and what follows from it. auth-api §5, §6.7. */
-export { authenticateSession, findLivingSessions } from './authenticate.js';
+export { authenticateSession } from './authenticate.js';
 export { type PendingSession, prepareDuplicate, prepareSession, type SessionState } from './create-session.js';
 export { holdSession } from './hold-session.js';
 export {
@@ -10,6 +10,7 @@ export {
 } from './require-verified.js';
 export {
   authAtSeconds,
+  isOld,
   isUsable,
   type Session,
   sessionAal,
@@ -19,14 +20,16 @@ export {
 } from './session.js';
 export {
   countSessions,
+  deleteSession,
   deleteSessions,
   demandVerification,
   findAccountAal,
   findSession,
   type ListedSession,
+  listSessions,
   updateAuthentication,
 } from './store.js';
-export { describeUserAgent, parseUserAgent } from './user-agent.js';
+export { describeUserAgent, parseUserAgent, type UserAgent } from './user-agent.js';
 export type { VerificationMethod } from './verification-method.js';
 export { type VerificationStatus, verificationStatus } from './verification-status.js';
 export { lowerSession, raiseSession, verifySessionByMail } from './verify.js';

@@ -50,6 +50,13 @@ export interface Session {
   readonly verifierSetAt: number;
 }
 
+const LIFETIME = 28 * 24 * 60 * 60 * 1000;
+
+/** A session ends after four weeks, unless a device is registered for it (auth-api §1.5). */
+export function isOld(session: Pick<Session, 'createdAt'>, now: number): boolean {
+  return session.createdAt + LIFETIME <= now;
+}
+
 export function methodName(number: number): VerificationMethodName | undefined {
   return (Object.keys(VERIFICATION_METHODS) as VerificationMethodName[]).find(
     (name) => VERIFICATION_METHODS[name] === number,

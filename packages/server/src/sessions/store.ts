@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely';
+import { deleteDeviceOfSession, deleteDevicesOfSessions } from '../devices/index.js';
 import { fromHex, toHex } from '../storage/hex.js';
 import { type Bytes, type Database, prepare, type SessionRow } from '../storage/index.js';
 import { type Session, sessionAal, sessionAmr } from './session.js';
@@ -88,25 +89,29 @@ export async function countSessions(db: Database, uid: string): Promise<number> 
   return Number(row.count);
 }
 
-/** What a list shows of a session. */
-export type ListedSession = Readonly<
-  Pick<SessionRow, 'tokenHash' | 'createdAt' | 'lastAccessTime' | 'uaBrowser' | 'uaBrowserVersion' | 'uaOS'>
->;
+/** A session as its account's list shows it. */
+export interface ListedSession extends Pick<Session, 'tokenHash' | 'createdAt' | 'lastAccessTime'> {
+  readonly userAgent: UserAgent;
+}
 
-/** The sessions of an account made after a moment (milliseconds), the one used last first. */
-export async function findSessions(db: Database, uid: string, after: number): Promise<ListedSession[]> {
-  return db
+/** Every session of an account, the one used last first; also those that have expired and were not used since. */
+export async function listSessions(db: Database, uid: string): Promise<ListedSession[]> {
+  const rows = await db
     .selectFrom('sessions')
-    .select(['tokenHash', 'createdAt', 'lastAccessTime', 'uaBrowser', 'uaBrowserVersion', 'uaOS'])
+    .select(['tokenHash', 'createdAt', 'lastAccessTime'])
+    .select(['uaBrowser', 'uaBrowserVersion', 'uaOS', 'uaOSVersion', 'uaDeviceType', 'uaFormFactor'])
     .where('uid', '=', fromHex(uid))
-    .where('createdAt', '>', after)
     .orderBy('lastAccessTime', 'desc')
     .orderBy('tokenHash')
     .execute();
+  return rows.map(({ tokenHash, createdAt, lastAccessTime, ...userAgent }) => {
+    return { tokenHash, createdAt, lastAccessTime, userAgent };
+  });
 }
 
-/** Deletes one session of an account. False when there was none. */
+/** Deletes one session of an account, and its device. False when there was none. */
 export async function deleteSession(db: Database, uid: string, tokenHash: Bytes): Promise<boolean> {
+  await deleteDeviceOfSession(db, uid, tokenHash);
   const result = await db
     .deleteFrom('sessions')
     .where('uid', '=', fromHex(uid))
@@ -115,7 +120,9 @@ export async function deleteSession(db: Database, uid: string, tokenHash: Bytes)
   return result.numDeletedRows > 0n;
 }
 
+/** Deletes every session of an account, and their devices. */
 export async function deleteSessions(db: Database, uid: string): Promise<void> {
+  await deleteDevicesOfSessions(db, uid);
   await db.deleteFrom('sessions').where('uid', '=', fromHex(uid)).execute();
 }
 
@@ -152,10 +159,11 @@ export async function markSessionVerified(
   return result.numUpdatedRows > 0n;
 }
 
+const selectTotp = prepare((db, uid: Bytes) => db.selectFrom('totpTokens').select('createdAt').where('uid', '=', uid));
+
 /** What an account asks of its sessions: 2 while two-step authentication is on. Reads what the join above reads. */
 export async function findAccountAal(db: Database, uid: string): Promise<1 | 2> {
-  const row = await db.selectFrom('totpTokens').select('createdAt').where('uid', '=', fromHex(uid)).executeTakeFirst();
-  return row === undefined ? 1 : 2;
+  return (await selectTotp(db, fromHex(uid))).rows.length === 0 ? 1 : 2;
 }
 
 /** From now on no session of the account may be used before it is verified. */

@@ -33,7 +33,7 @@ const SYSTEMS: readonly (readonly [string, RegExp, 'desktop' | 'mobile'])[] = [
   ['iOS', /(?:iPhone|iPad)(?:.*? OS (\d[\d_]*))?|Firefox-iOS-FxA/, 'mobile'],
   ['Android', /Android(?: (\d[\d.]*))?/, 'mobile'],
   ['Windows', /Windows NT (\d[\d.]*)|Windows/, 'desktop'],
-  ['Mac OS X', /Mac OS X (\d[\d._]*)|Macintosh/, 'desktop'],
+  ['Mac OS X', /Mac(?:intosh)?.*? OS X (\d[\d._]*)|Macintosh/, 'desktop'],
   ['Chrome OS', /CrOS \S+ (\d[\d.]*)/, 'desktop'],
   ['Linux', /Linux()/, 'desktop'],
 ];

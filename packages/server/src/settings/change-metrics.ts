@@ -1,4 +1,4 @@
-import { markProfileChanged, setMetricsOptOut } from '../accounts/index.js';
+import { profileChanged, setMetricsOptOut } from '../accounts/index.js';
 import type { Context } from '../context.js';
 
 /** Allows or refuses the collection of usage data (auth-api §6.1, `/account/metrics_opt`). */
@@ -6,8 +6,7 @@ export async function changeMetrics(context: Context, uid: string, state: 'in' |
   const now = context.clock.now();
   await context.storage.transaction(async (tx) => {
     await setMetricsOptOut(tx, uid, state === 'out' ? now : null);
-    await markProfileChanged(tx, uid, now);
-    await context.notifications.post(tx, { name: 'profileDataChange', uid, details: {} });
+    await profileChanged(context, tx, uid);
   });
   context.notifications.wake();
 }

@@ -4,7 +4,6 @@ import {
   accountGet,
   accountMetricsOpt,
   accountProfile,
-  accountSessions,
   securityEvents,
 } from '@foxden/protocol';
 import { findAccount } from '../accounts/index.js';
@@ -13,7 +12,6 @@ import { type Route, route } from '../http/route.js';
 import { findActiveBounce } from '../mail/index.js';
 import { findSecurityEvents } from '../security/index.js';
 import { changeMetrics } from './change-metrics.js';
-import { listSessions } from './list-sessions.js';
 import { readAccount } from './read-account.js';
 import { readCoreProfile } from './read-core-profile.js';
 
@@ -41,6 +39,5 @@ export const settingsRoutes: readonly Route[] = [
     },
     { limit: 'emailBounceStatusCheck' },
   ),
-  route(accountSessions, async (context, { credentials }) => listSessions(context, credentials)),
   route(securityEvents, async (context, { credentials }) => findSecurityEvents(context.storage.db, credentials.uid)),
 ];

@@ -28,6 +28,12 @@ export interface Schema {
   readonly pendingTotpSecrets: PendingTotpSecretRow;
   readonly backupCodes: BackupCodeRow;
   readonly stepUpCodes: StepUpCodeRow;
+  readonly devices: DeviceRow;
+  readonly profiles: ProfileRow;
+  readonly avatars: AvatarRow;
+  readonly authorizations: AuthorizationRow;
+  readonly revokedScopes: RevokedScopeRow;
+  readonly exchangedTokens: ExchangedTokenRow;
   readonly signingKeys: SigningKeyRow;
   readonly outbox: OutboxRow;
   readonly bounces: BounceRow;
@@ -218,6 +224,10 @@ export interface OAuthClientRow {
   /** Who registered it: this code, the file of clients, or the operator by command. */
   origin: 'seed' | 'file' | 'operator';
   createdAt: number;
+  /** JSON array of strings, or null for none. */
+  postLogoutRedirectUris: string | null;
+  /** 1 for a client that knows people by a name of its own for them. */
+  pairwise: number | null;
 }
 
 /** Key (scope). */
@@ -272,6 +282,87 @@ export interface RefreshTokenRow {
   createdAt: number;
   lastUsedAt: number;
   grantId: Bytes | null;
+  /** The session of the same application that it was made with; who else holds that one is the same device. */
+  sessionTokenHash: Bytes | null;
+}
+
+/** What a person allowed to a client for a service. Key (uid, clientId, service). */
+export interface AuthorizationRow {
+  uid: Bytes;
+  clientId: string;
+  /** Empty for none in particular. */
+  service: string;
+  /** Space-separated. */
+  scope: string;
+  createdAt: number;
+  authorizedAt: number;
+}
+
+/** What a person took away from a client, until it is allowed again. Key (uid, clientId, scope). */
+export interface RevokedScopeRow {
+  uid: Bytes;
+  clientId: string;
+  /** One value. */
+  scope: string;
+  revokedAt: number;
+}
+
+/** A refresh token that was exchanged for another one. Key (uid, tokenHash). Unique (tokenHash). Index (exchangedAt). */
+export interface ExchangedTokenRow {
+  uid: Bytes;
+  tokenHash: Bytes;
+  clientId: string;
+  /** The scope that the exchange asked for, as it was sent. */
+  addedScope: string;
+  successorHash: Bytes;
+  grantId: Bytes;
+  exchangedAt: number;
+}
+
+/** Key (uid, id). Unique (uid, sessionTokenHash) and (uid, refreshTokenHash). Bound to a session, a refresh token, or both. */
+export interface DeviceRow {
+  uid: Bytes;
+  /** 16 random bytes. */
+  id: Bytes;
+  sessionTokenHash: Bytes | null;
+  refreshTokenHash: Bytes | null;
+  /** null where the person gave it none. */
+  name: string | null;
+  type: string | null;
+  pushCallback: string | null;
+  /** base64url, an uncompressed P-256 point. */
+  pushPublicKey: string | null;
+  /** base64url. */
+  pushAuthKey: string | null;
+  pushEndpointExpired: number;
+  /** JSON object: name of a command → text that only the devices of the person can read. */
+  availableCommands: string;
+  createdAt: number;
+  uaBrowser: string | null;
+  uaBrowserVersion: string | null;
+  uaOS: string | null;
+  uaOSVersion: string | null;
+  uaDeviceType: string | null;
+  uaFormFactor: string | null;
+}
+
+/** Key (uid). No row for people who have neither. */
+export interface ProfileRow {
+  uid: Bytes;
+  displayName: string | null;
+  /** Of the picture in `avatars`. */
+  avatarId: Bytes | null;
+}
+
+/** Key (uid, id). Unique (id). */
+export interface AvatarRow {
+  uid: Bytes;
+  /** 16 random bytes; new for every picture, so that its address can be cached for ever. */
+  id: Bytes;
+  contentType: string;
+  /** Checked, and without what the camera wrote into it. */
+  image: Bytes;
+  createdAt: number;
 }
 
 /** Key (uid). There is a row while two-step authentication is on. */

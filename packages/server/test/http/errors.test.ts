@@ -3,6 +3,7 @@ import {
   AUTH_ERRORS,
   type AuthErrorName,
   accountCreate,
+  accountDevice,
   accountReset,
   allEndpoints,
   type Endpoint,
@@ -18,9 +19,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createPasswordHasher } from '../../dist/credentials/index.js';
 import { type BounceKind, recordBounce } from '../../src/mail/index.js';
 import { addSecondary } from '../support/addresses.js';
+import { refreshTokenFor, withToken } from '../support/attach.js';
 import { turnTotpOn, wrongCode } from '../support/authenticator.js';
 import { beginReset, recoveryKeyFor, resetTokenFor, storeRecoveryKey } from '../support/passwords.js';
-import { authPWOf, signUp } from '../support/person.js';
+import { authPWOf, signIn, signUp } from '../support/person.js';
 import {
   createPersona,
   HEX_32,
@@ -74,7 +76,11 @@ const GENERAL: Partial<Record<AuthErrorName, Scenario>> = {
   async UNVERIFIED_SESSION(name, endpoint) {
     const person = await persona();
     const tokenVerificationId = randomBytes(16);
-    await db().updateTable('sessions').set({ tokenVerificationId }).where('uid', '=', uidOf(person)).execute();
+    await db()
+      .updateTable('sessions')
+      .set({ tokenVerificationId, mustVerify: 1 })
+      .where('uid', '=', uidOf(person))
+      .execute();
     return refusal(name, endpoint, person);
   },
   async INSUFFICIENT_AAL(name, endpoint) {
@@ -269,6 +275,13 @@ const GENERAL: Partial<Record<AuthErrorName, Scenario>> = {
     return refusal(name, endpoint, person, { body: { email: person.email } });
   },
   UNKNOWN_SECONDARY_EMAIL: async (name, endpoint) => refusal(name, endpoint, await persona()),
+  UNKNOWN_CLIENT: async (name, endpoint) => refusal(name, endpoint, await persona()),
+  UNKNOWN_DEVICE: async (name, endpoint) => refusal(name, endpoint, await persona()),
+  async INVALID_SCOPES(name, endpoint) {
+    const person = await persona();
+    const refreshToken = await refreshTokenFor(server, person.sessionToken, 'profile');
+    return refusal(name, endpoint, person, { token: undefined, ...withToken(refreshToken) });
+  },
   FEATURE_NOT_ENABLED: async (name, endpoint) => refusal(name, endpoint, await persona()),
   async CHANGE_EMAIL_TO_UNVERIFIED(name, endpoint) {
     const person = await persona();
@@ -305,6 +318,13 @@ const SPECIAL: Readonly<Record<string, Scenario>> = {
     } finally {
       Object.assign(server.server.context, { config });
     }
+  },
+  async 'accountDevice.DEVICE_CONFLICT'(name, endpoint) {
+    const person = await persona();
+    const { sessionToken } = await signIn(server, person.email);
+    const other = await server.ok(accountDevice, { token: ['sessionToken', sessionToken], body: { name: 'other' } });
+    await server.ok(accountDevice, { token: ['sessionToken', person.sessionToken], body: { name: 'own' } });
+    return refusal(name, endpoint, person, { body: { id: other.id } });
   },
   async 'accountCredentialsStatus.LOGIN_WITH_INVALID_EMAIL'(name, endpoint) {
     const person = await persona();
@@ -439,7 +459,9 @@ afterAll(async () => {
 });
 
 const OAUTH: readonly unknown[] = Object.values(oauthEndpoints);
-const endpoints = Object.entries(allEndpoints()).filter(([, endpoint]) => !OAUTH.includes(endpoint));
+const endpoints = Object.entries(allEndpoints()).filter(
+  ([, endpoint]) => endpoint.family === 'auth' && !OAUTH.includes(endpoint),
+);
 const pairs = endpoints.flatMap(([name, endpoint]) =>
   endpoint.errors.map((error) => [name, error as AuthErrorName, endpoint] as const),
 );

@@ -5,11 +5,14 @@ import {
   accountDestroy,
   accountLogin,
   accountMetricsOpt,
+  oauthEndpoints,
+  profileEndpoints,
   recoveryEmailCreate,
   recoveryEmailSecondaryVerifyCode,
   recoveryEmailSetPrimary,
 } from '@foxden/protocol';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { FENIX, withToken } from '../support/attach.js';
 import { authPWOf, signUp } from '../support/person.js';
 import { startTestServer, type TestServer } from '../support/test-server.js';
 
@@ -85,6 +88,13 @@ test('services hear of each step of an account’s life, once', async () => {
   expect(await receiver.next(uid, 1)).toEqual(['login']);
 
   await server.ok(accountMetricsOpt, { token, body: { state: 'out' } });
+  expect(await receiver.next(uid, 1)).toEqual(['profileDataChange']);
+
+  const { access_token } = await server.ok(oauthEndpoints.oauthToken, {
+    token,
+    body: { client_id: FENIX, grant_type: 'fxa-credentials', scope: 'profile:write' },
+  });
+  await server.ok(profileEndpoints.displayNameChange, { ...withToken(access_token), body: { displayName: 'Fox' } });
   expect(await receiver.next(uid, 1)).toEqual(['profileDataChange']);
 
   await server.ok(recoveryEmailCreate, { token, body: { email: second } });

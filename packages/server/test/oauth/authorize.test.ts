@@ -9,6 +9,7 @@ import {
   pkce,
   refusal,
   refusalOf,
+  THUNDERBIRD,
   tokenId,
 } from './fixture.js';
 
@@ -64,6 +65,7 @@ describe('the redirect', () => {
     expect(answer.redirect.startsWith('https://app.example.com/cb?tenant=1%202&code=')).toBe(true);
     const query = new URL(answer.redirect).searchParams;
     expect([query.get('code'), query.get('state')]).toEqual([answer.code, 'a b&c=d#é']);
+    expect(query.get('iss')).toBe(PUBLIC_URL);
     expect(answer.state).toBe('a b&c=d#é');
   });
 
@@ -74,7 +76,9 @@ describe('the redirect', () => {
       state: 's',
       ...(await pkce()),
     });
-    expect(answer.redirect).toBe(`urn:ietf:wg:oauth:2.0:oob:oauth-redirect-webchannel?code=${answer.code}&state=s`);
+    expect(answer.redirect).toBe(
+      `urn:ietf:wg:oauth:2.0:oob:oauth-redirect-webchannel?code=${answer.code}&state=s&iss=${encodeURIComponent(PUBLIC_URL)}`,
+    );
   });
 });
 
@@ -88,7 +92,9 @@ describe('scope by service', () => {
   });
 
   test('a service that the client has no permission for is refused as its scope', async () => {
-    expect((await refusalOf(ask({ service: 'relay' }))).extra).toEqual({ invalidScopes: SCOPE_RELAY });
+    expect((await refusalOf(ask({ client_id: THUNDERBIRD, service: 'relay' }))).extra).toEqual({
+      invalidScopes: SCOPE_RELAY,
+    });
   });
 
   test('an unknown service, and no scope from anybody else, are invalid parameters', async () => {

@@ -24,6 +24,7 @@ export const CALLER: Caller = { requestId: 'test', address: '192.0.2.1', userAge
 
 export const FIREFOX = '5882386c6d801776';
 export const FENIX = 'a2270f727f45f648';
+export const THUNDERBIRD = '8269bacd7bbc7f80';
 
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
@@ -113,6 +114,8 @@ function createContext(storage: Storage, clock: TestClock): Context {
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     storage,
     secret: new Uint8Array(32).fill(9),
+    mail: { post: async () => undefined },
+    notifications: { post: async () => undefined, wake: () => undefined },
     get signingKeys() {
       signingKeys ??= createSigningKeys(context);
       return signingKeys;

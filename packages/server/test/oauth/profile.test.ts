@@ -15,7 +15,7 @@ afterAll(() => fixture.close());
 
 const profile = async (scope: string, of = session) => {
   const { access_token } = await fixture.oauthToken({ client_id: FENIX, scope }, of);
-  return readProfile(fixture.context, await verifyAccessToken(fixture.context, access_token));
+  return (await readProfile(fixture.context, await verifyAccessToken(fixture.context, access_token))).content;
 };
 
 test('each scope shows its members and no other', async () => {

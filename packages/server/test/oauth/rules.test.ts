@@ -22,6 +22,8 @@ const client: OAuthClient = {
   hashedSecretPrevious: null,
   imageUri: null,
   redirectUris: ['https://app.example.com/callback', 'urn:ietf:wg:oauth:2.0:oob', 'com.example.app:/callback'],
+  postLogoutRedirectUris: [],
+  pairwise: false,
   trusted: true,
   canGrant: false,
   publicClient: true,

@@ -5,7 +5,9 @@ import {
   SCOPE_NOTES,
   SCOPE_OLDSYNC,
   SCOPE_OPENID,
+  SCOPE_RELAY,
   SCOPE_SESSION_TOKEN,
+  SCOPE_VPN,
   type ScopeSet,
   scopeImplies,
 } from '@foxden/protocol';
@@ -16,7 +18,7 @@ import { toClient } from '../../src/oauth/client-definition.js';
 import { applyRules, SCOPE_RULES, type ScopeAttempt } from '../../src/oauth/rules/index.js';
 import { WELL_KNOWN_SCOPES } from '../../src/oauth/seeds.js';
 import type { Session } from '../../src/sessions/index.js';
-import { createFixture, type Fixture, fromHex, REDIRECT, tokenId } from './fixture.js';
+import { createFixture, FENIX, type Fixture, fromHex, pkce, REDIRECT, tokenId, VERIFIER } from './fixture.js';
 
 const BASIC = parseScope('openid email profile:uid profile:email profile:display_name');
 const customScopes = {
@@ -121,7 +123,7 @@ beforeAll(async () => {
 });
 afterAll(() => fixture.close());
 
-test('a refresh token never gives more than itself and, to a trusted client, the client’s own scopes', async () => {
+test('a refresh token never gives more than itself, whoever the client is and whatever it may have', async () => {
   const session = await fixture.person();
   const clients = new Map<boolean, string>();
   for (const trusted of [true, false]) {
@@ -146,6 +148,7 @@ test('a refresh token never gives more than itself and, to a trusted client, the
           createdAt: 0,
           lastUsedAt: fixture.clock.now(),
           grantId: null,
+          sessionTokenHash: null,
         })
         .execute();
       const answer = await fixture
@@ -155,9 +158,8 @@ test('a refresh token never gives more than itself and, to a trusted client, the
         });
       if (answer === undefined) return;
       granted += 1;
-      const most = trusted ? [...own, ...parseScope(SCOPE_OLDSYNC)] : own;
       const given = parseScope(answer.scope);
-      expect(scopeImplies(most, given)).toBe(true);
+      expect(scopeImplies(own, given)).toBe(true);
       expect(scopeImplies(asked, given)).toBe(true);
       expect(given.map((value) => value.text)).not.toContain(SCOPE_OPENID);
       expect(given.map((value) => value.text)).not.toContain(SCOPE_SESSION_TOKEN);
@@ -165,6 +167,67 @@ test('a refresh token never gives more than itself and, to a trusted client, the
     { numRuns: 400 },
   );
   expect(granted).toBeGreaterThan(20);
+});
+
+/** What Firefox on Android may have, parts of it, and what is near. */
+const ofFirefox = fc
+  .uniqueArray(
+    fc.oneof(
+      fc.constantFrom('profile', 'profile:email', 'profile:email:write', 'openid', 'basket'),
+      fc
+        .tuple(
+          fc.constantFrom(SCOPE_OLDSYNC, SCOPE_VPN, SCOPE_RELAY, SCOPE_SESSION_TOKEN),
+          fc.constantFrom('', '#read', '/part'),
+        )
+        .map((parts) => parts.join('')),
+    ),
+    { minLength: 1, maxLength: 4 },
+  )
+  .map((values) => parseScope(values.join(' ')));
+
+test('through every grant, tokens allow what one of their members allows, and were granted every member', async () => {
+  const text = (set: ScopeSet) => set.map((value) => value.text).join(' ');
+  const counts: Record<string, number> = {};
+  /** The answer, or nothing where the scope was refused as such. */
+  const attempt = async (grant: string, work: Promise<{ scope: string }>): Promise<ScopeSet> => {
+    const answer = await work.catch((error: unknown) => {
+      expect(error).toMatchObject({ definition: { name: expect.stringMatching(/^(INVALID_SCOPES|FORBIDDEN)$/) } });
+    });
+    if (answer !== undefined) counts[grant] = (counts[grant] ?? 0) + 1;
+    return parseScope(answer?.scope ?? '');
+  };
+  await fc.assert(
+    fc.asyncProperty(ofFirefox, ofFirefox, value, async (own, asked, probe) => {
+      const session = await fixture.person();
+      const client_id = FENIX;
+      const offline = { client_id, scope: text(own), access_type: 'offline', ...(await pkce()) } as const;
+      const { code } = await fixture.authorize(session, offline);
+      const tokens = await fixture.oauthToken({ client_id, code, code_verifier: VERIFIER }, session);
+      const { refresh_token } = tokens;
+      const direct = { client_id, grant_type: 'fxa-credentials', scope: text(asked) } as const;
+      const refresh = { client_id, grant_type: 'refresh_token', refresh_token, scope: text(asked) } as const;
+      const exchange = {
+        grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
+        subject_token: refresh_token,
+        subject_token_type: 'urn:ietf:params:oauth:token-type:refresh_token',
+        scope: text(asked),
+      } as const;
+      const given: [ScopeSet, ScopeSet][] = [
+        [await attempt('code', Promise.resolve(tokens)), own],
+        [await attempt('refresh', fixture.token(refresh)), own],
+        [await attempt('session', fixture.oauthToken(direct, session)), asked],
+        [await attempt('exchange', fixture.oauthToken(exchange)), [...own, ...parseScope(SCOPE_RELAY)]],
+      ];
+      const one = parseScope(text([...parseScope(probe)]));
+      for (const [set, granted] of given) {
+        expect(scopeImplies(granted, set)).toBe(true);
+        expect(scopeImplies(set, one)).toBe(set.some((member) => scopeImplies([member], one)));
+      }
+    }),
+    { numRuns: 200 },
+  );
+  expect(Object.keys(counts).sort()).toEqual(['code', 'exchange', 'refresh', 'session']);
+  for (const count of Object.values(counts)) expect(count).toBeGreaterThan(10);
 });
 
 test('the generator makes what the properties are about', () => {

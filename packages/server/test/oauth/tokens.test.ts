@@ -208,7 +208,7 @@ describe('introspect', () => {
     }
   });
 
-  test('costs one read for an access token, and one for a refresh token that is hinted at', async () => {
+  test('costs one read for an access token, and one for a refresh token that is hinted at, once the client is known', async () => {
     const { access_token, refresh_token } = await tokensOf(await fixture.person());
     const executed = vi.spyOn(fixture.context.storage.db.getExecutor(), 'executeQuery');
     const reads = () => executed.mock.calls.splice(0).map(([{ sql }]) => /^select .* from "(\w+)"/.exec(sql)?.[1]);
@@ -218,8 +218,8 @@ describe('introspect', () => {
     };
     try {
       forgetClients(fixture.context.storage);
+      expect(await ask(access_token)).toEqual(['accessTokens', 'oauthClients']);
       expect(await ask(access_token)).toEqual(['accessTokens']);
-      expect(await ask(refresh_token ?? '', 'refresh_token')).toEqual(['refreshTokens', 'oauthClients']);
       expect(await ask(refresh_token ?? '', 'refresh_token')).toEqual(['refreshTokens']);
     } finally {
       executed.mockRestore();

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { monogram } from '../../src/profile/index.js';
+import { monogram } from '../../src/profile/monogram.js';
 
 test('draws letters and digits, and a question mark for anything that could be markup', () => {
   expect(monogram('a', { forFirefox: false })).toContain('>A</text>');

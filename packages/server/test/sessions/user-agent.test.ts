@@ -38,6 +38,15 @@ test.each([
   expect(agent.uaDeviceType).toBe(type);
 });
 
+test.each([
+  ['Mozilla/5.0 (Macintosh; Intel Mac OS X 10.15; rv:128.0) Gecko/20100101 Firefox/128.0', '10.15'],
+  ['Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 Version/17.5 Safari/605.1.15', '10.15.7'],
+  ['Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:128.0) Gecko/20100101 Firefox/128.0', '10.0'],
+  ['Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0', null],
+])('%s runs on version %s of its system', (header, version) => {
+  expect(parseUserAgent(header).uaOSVersion).toBe(version);
+});
+
 test('any header is read, and fast', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary', maxLength: 2000 }), (header) => {

@@ -38,6 +38,11 @@ export function proofOf(endpoint: Endpoint, person: Persona): Pick<CallOptions<E
 export async function rightBody(name: string, { email }: Pick<Persona, 'email'>): Promise<unknown> {
   const authPW = await authPWOf(email);
   const bodies: Record<string, unknown> = {
+    accountAuthorizationDestroy: { clientId: HEX_64.slice(0, 16) },
+    accountDevice: { id: HEX_32 },
+    accountDeviceDestroy: { id: HEX_32 },
+    attachedClientDestroy: { deviceId: HEX_32 },
+    oauthLogout: { client_id: HEX_64.slice(0, 16) },
     accountCreate: { email, authPW },
     accountCredentialsStatus: { email },
     accountDestroy: { email, authPW },

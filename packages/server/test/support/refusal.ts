@@ -9,6 +9,7 @@ import {
   type MfaAction,
   oauthEndpoints,
   passwordChangeStart,
+  SCOPE_OLDSYNC,
   type TokenKind,
 } from '@foxden/protocol';
 import { sql } from 'kysely';
@@ -32,6 +33,7 @@ export interface Refuser {
 const PERSON = 'holder@example.com';
 /** The client of the account pages: gets an opaque token for a session, without a code. */
 const PAGES_CLIENT = 'ea3ca969f8c6bb0d';
+const FENIX = 'a2270f727f45f648';
 
 export async function startRefuser(): Promise<Refuser> {
   const server = await startTestServer();
@@ -76,12 +78,17 @@ async function signInEverywhere(server: TestServer): Promise<Holdings> {
   const accountResetToken = await resetTokenFor(server, PERSON);
   const forgot = await beginReset(server, PERSON);
   const mfa = async (action: MfaAction) => stepUpToken(server, PERSON, sessionToken, action);
+  const { refresh_token } = await server.ok(oauthEndpoints.oauthToken, {
+    token,
+    body: { client_id: FENIX, grant_type: 'fxa-credentials', scope: SCOPE_OLDSYNC, access_type: 'offline' },
+  });
   return {
     sessionToken: await tokenIdOf('sessionToken', sessionToken),
     keyFetchToken: await tokenIdOf('keyFetchToken', keyFetchToken ?? ''),
     passwordChangeToken: await tokenIdOf('passwordChangeToken', passwordChangeToken),
     passwordForgotToken: await tokenIdOf('passwordForgotToken', forgot.token),
     accountResetToken: await tokenIdOf('accountResetToken', accountResetToken),
+    refreshToken: refresh_token ?? '',
     accessToken: access_token,
     'mfa:2fa': await mfa('2fa'),
     'mfa:email': await mfa('email'),

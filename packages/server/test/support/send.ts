@@ -27,7 +27,9 @@ export async function send<E extends Endpoint>(
   return fetch(`${url}${API_ROOT}${path}${query === '' ? '' : `?${query}`}`, {
     method: endpoint.method,
     headers,
-    ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    ...(body !== undefined && {
+      body: typeof body === 'string' || body instanceof Uint8Array ? Buffer.from(body) : JSON.stringify(body),
+    }),
   });
 }
 

@@ -3,11 +3,13 @@ import { type BrowserUser, CONTEXT_DESKTOP_V3, CONTEXT_OAUTH_WEBCHANNEL, type Fx
 import { type PageChannel, WebChannelError } from '@foxden/webchannel';
 import { keepAccount } from '../account/keep-account.js';
 import type { AccountStore } from '../account/stored-account.js';
-import { type Beginning, checkRequest } from '../flow/begin.js';
+import type { Beginning } from '../flow/begin.js';
+import { checkRequest, withService } from '../flow/begin-request.js';
 import type { Flow, OAuthFlow } from '../flow/flow.js';
 import type { Problem } from '../flow/problem.js';
 import { isSameAddress } from '../flow/situation.js';
 import type { OAuthErrorCode } from '../oauth/error-codes.js';
+import type { ReturnAddress } from '../oauth/oauth-request.js';
 import { createBrowserFlow } from './create-browser-flow.js';
 import { createNewAccount } from './new-account.js';
 import { restartedFlow } from './restart-flow.js';
@@ -85,6 +87,9 @@ async function askStatus(channel: PageChannel, service: string | undefined, cont
   return isWhole ? status : { ...status, signedInUser: (await ask('sync')).signedInUser };
 }
 
+/** The code goes to the browser and to no address; nor do errors. */
+const NOWHERE: ReturnAddress = { redirectUri: '', state: undefined, issuer: '', takesErrors: false };
+
 /**
  * The browser's own request for a code. Where it leads needs no check: the code goes to the browser alone, which knows
  * whether it asked for it.
@@ -105,7 +110,11 @@ async function browserRequest(
   const refused = (code: OAuthErrorCode): Problem => ({ kind: 'refused-request', code, application: information.name });
   if (typeof request === 'string') return refused(request);
   if (request.state === undefined || request.prompt === 'none') return refused('invalid_request');
-  return { request, client: information, returnAddress: { redirectUri: '', state: request.state, takesErrors: false } };
+  return {
+    request,
+    client: withService(information, request.service),
+    returnAddress: NOWHERE,
+  };
 }
 
 /**

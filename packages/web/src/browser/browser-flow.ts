@@ -22,7 +22,6 @@ export interface BrowserFlow {
   answerSyncQuestion(uid: string, answer: SyncAnswer): void;
   /**
    * Signs the browser in and shows the page that says so, or what went wrong.
-   * @throws AuthClientError of the server's refusal
    */
   signIn(services: Services, account: StoredAccount): Promise<void>;
 }

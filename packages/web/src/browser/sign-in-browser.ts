@@ -2,6 +2,7 @@ import { destroySession, duplicateSession } from '@foxden/auth-client';
 import { type BrowserUser, bytesToHex, SCOPE_PROFILE, WEBCHANNEL_REDIRECT_URI } from '@foxden/protocol';
 import { type PageChannel, WebChannelError } from '@foxden/webchannel';
 import type { StoredAccount } from '../account/stored-account.js';
+import { leadBack, tellRefusal } from '../flow/refusal.js';
 import { entryPath, showStep } from '../flow/steps.js';
 import { message } from '../messages/message.js';
 import { fetchCode } from '../oauth/authorize.js';
@@ -21,7 +22,6 @@ interface To {
 /**
  * Signs the browser in, once everything is asked and confirmed, and shows how that went (bug 1577690, step 5;
  * webchannel §5.1, §5.2, §12). Gives whether it is signed in.
- * @throws AuthClientError of the server's refusal
  */
 export async function signInBrowser(services: Services, account: StoredAccount, to: To): Promise<boolean> {
   const { navigation, flow } = services;
@@ -39,7 +39,8 @@ export async function signInBrowser(services: Services, account: StoredAccount, 
     return true;
   } catch (error) {
     if (error instanceof WebChannelError) return fail(services, 'failure-browser');
-    throw error;
+    if (!leadBack(services, error)) tellRefusal(services, error);
+    return false;
   }
 }
 

@@ -1,10 +1,7 @@
-import { type AuthClient, AuthClientError, getClient, isAuthError } from '@foxden/auth-client';
+import type { AuthClient } from '@foxden/auth-client';
 import { namesBrowser } from '../browser/browser-flow.js';
-import type { OAuthErrorCode } from '../oauth/error-codes.js';
-import type { OAuthRequest } from '../oauth/oauth-request.js';
-import { errorUrl, returnAddress } from '../oauth/return-address.js';
 import type { Place } from '../routing/navigation.js';
-import { asksForCode, type Flow, namesPerson, type OAuthFlow, readFlow } from './flow.js';
+import { asksForCode, type Flow, readFlow } from './flow.js';
 import type { Problem } from './problem.js';
 
 /** How a flow begins: with its first step, with an answer to the application at once, or not at all. */
@@ -17,53 +14,24 @@ export type Beginning =
 export type BeginInBrowser = (flow: Flow, query: URLSearchParams) => Promise<Beginning>;
 
 /**
- * Reads what the address asks for. An application's request is checked before anybody is asked anything: until client
- * and redirect URI are known to be right, nothing is sent anywhere (RFC 6749 §4.1.2.1).
+ * Reads what the address asks for.
+ * @param issuer this server's name in answers
+ * @param inBrowser absent where no browser's flow can be
  */
 export async function beginFlow(
   client: AuthClient,
-  { path, query }: Place,
-  browser?: BeginInBrowser,
+  place: Place,
+  issuer: string,
+  inBrowser?: BeginInBrowser,
 ): Promise<Beginning> {
-  const flow = readFlow(path, query);
-  if (browser !== undefined && namesBrowser(query)) {
-    return browser(flow, query).catch(() => problem({ kind: 'unreachable' }));
-  }
-  if (!asksForCode(path, query)) return { kind: 'flow', flow };
-  const clientId = query.get('client_id') ?? '';
-  if (!/^[0-9a-fA-F]{16}$/.test(clientId) || query.getAll('client_id').length > 1) {
-    return problem({ kind: 'unknown-application' });
-  }
+  const flow = readFlow(place.path, place.query);
+  const isForBrowser = inBrowser !== undefined && namesBrowser(place.query);
+  if (!isForBrowser && !asksForCode(place.path, place.query)) return { kind: 'flow', flow };
   try {
-    const information = await getClient(client, clientId.toLowerCase());
-    const address = returnAddress(query, information);
-    if (address === undefined) return problem({ kind: 'wrong-return-address' });
-    const namesNobody = namesPerson(path, query) && flow.hint === undefined;
-    const request = namesNobody ? 'invalid_request' : await checkRequest(query, information);
-    if (typeof request !== 'string') {
-      return { kind: 'flow', flow: { ...flow, oauth: { request, client: information, returnAddress: address } } };
-    }
-    if (address.takesErrors) return { kind: 'answer', url: errorUrl(address, request) };
-    return problem({ kind: 'refused-request', code: request, application: information.name });
-  } catch (error) {
-    if (isAuthError(error, 'UNKNOWN_CLIENT', 'INVALID_PARAMETER')) return problem({ kind: 'unknown-application' });
-    const answered = error instanceof AuthClientError && error.status !== undefined;
-    return problem({ kind: answered ? 'server' : 'unreachable' });
+    if (isForBrowser) return await inBrowser(flow, place.query);
+    const { beginRequest } = await import('./begin-request.js');
+    return await beginRequest(client, place, issuer);
+  } catch {
+    return { kind: 'problem', problem: { kind: 'unreachable' } };
   }
 }
-
-/** What is known of the request before anybody is asked, or the error that it is. */
-export async function checkRequest(
-  query: URLSearchParams,
-  client: OAuthFlow['client'],
-): Promise<OAuthRequest | OAuthErrorCode> {
-  // Who signs in to the account itself needs none of it.
-  const { readRequest } = await import('../oauth/read-request.js');
-  const request = readRequest(query, client);
-  if (typeof request === 'string') return request;
-  if (request.keysJwk === undefined) return request;
-  const { isKeysJwk } = await import('../oauth/keys.js');
-  return isKeysJwk(request.keysJwk) ? request : 'invalid_request';
-}
-
-const problem = (of: Problem): Beginning => ({ kind: 'problem', problem: of });

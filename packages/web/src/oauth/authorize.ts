@@ -1,4 +1,5 @@
 import { type AuthClient, createAuthorizationCode } from '@foxden/auth-client';
+import { isService } from '@foxden/protocol';
 import type { StoredAccount } from '../account/stored-account.js';
 import type { Visit } from '../account/visit.js';
 import type { OAuthRequest } from './oauth-request.js';
@@ -35,6 +36,7 @@ export async function fetchCode(
     // The API wants a state; an application that sent none does not get this one back.
     state: request.state ?? '',
     scope,
+    service: serviceOf(request),
     response_type: 'code',
     redirect_uri: request.redirectUri,
     access_type: request.accessType,
@@ -46,6 +48,11 @@ export async function fetchCode(
     nonce: request.nonce,
     prompt: request.prompt,
   });
+}
+
+/** The API takes the name of a service, and applications put other things there too. */
+function serviceOf({ service }: OAuthRequest): string | undefined {
+  return service !== undefined && isService(service) ? service : undefined;
 }
 
 async function sealKeys(

@@ -13,6 +13,8 @@ export type OAuthErrorCode =
   | 'login_required'
   | 'account_selection_required'
   | 'consent_required'
+  | 'request_not_supported'
+  | 'request_uri_not_supported'
   | 'unmet_authentication_requirements';
 
 /** What a refusal of the server means to the application that asked. */
@@ -26,6 +28,7 @@ const CODES: Partial<Record<ErrorName, OAuthErrorCode>> = {
   INSUFFICIENT_ACR_VALUES: 'unmet_authentication_requirements',
   STALE_AUTH_TIMESTAMP: 'login_required',
   CLIENT_DISABLED: 'temporarily_unavailable',
+  FORBIDDEN: 'consent_required',
 };
 
 /**

@@ -1,16 +1,23 @@
-import { base64urlToBytes } from '@foxden/protocol';
+import { type AuthClient, isAuthError, verifyIdToken } from '@foxden/auth-client';
+import type { OAuthRequest } from './oauth-request.js';
+
+/** An application may come back with the ID token of its last sign-in, which has long expired. */
+const GRACE_PERIOD = 180 * 24 * 60 * 60;
 
 /**
- * The uid that an id_token_hint names; undefined when it is no ID token. Its signature is not looked at: the hint can
- * only narrow down whose sign-in is wanted, and an application may ask for that without any hint.
+ * The uid that an `id_token_hint` names; undefined when there is no hint, or none that this server made for the application.
+ * @throws AuthClientError when the server cannot be asked
  */
-export function hintedUid(idToken: string): string | undefined {
+export async function hintedUid(
+  client: AuthClient,
+  { clientId, idTokenHint }: Pick<OAuthRequest, 'clientId' | 'idTokenHint'>,
+): Promise<string | undefined> {
+  if (idTokenHint === undefined) return undefined;
+  const body = { client_id: clientId, id_token: idTokenHint, expiry_grace_period: GRACE_PERIOD };
   try {
-    const [, payload = ''] = idToken.split('.');
-    const claims: unknown = JSON.parse(new TextDecoder().decode(base64urlToBytes(payload)));
-    const sub = (claims as { sub?: unknown } | null)?.sub;
-    return typeof sub === 'string' ? sub : undefined;
-  } catch {
-    return undefined;
+    return (await verifyIdToken(client, body)).sub;
+  } catch (error) {
+    if (isAuthError(error, 'INVALID_TOKEN', 'INVALID_PARAMETER')) return undefined;
+    throw error;
   }
 }

@@ -8,6 +8,8 @@ export interface OAuthRequest {
   readonly clientId: string;
   /** The scope values that the application can get, in the order it asked for them. */
   readonly scope: readonly string[];
+  /** What the application is authorized for, as it says. */
+  readonly service: string | undefined;
   /** Absent where the application sent none; it gets none back. */
   readonly state: string | undefined;
   /** As the application sent it; the first registered one is meant where it sent none. */
@@ -29,6 +31,8 @@ export type Prompt = 'none' | 'login' | 'consent' | 'select_account';
 export interface ReturnAddress {
   readonly redirectUri: string;
   readonly state: string | undefined;
+  /** Who answers: an application that uses several servers can tell them apart (RFC 9207). */
+  readonly issuer: string;
   /** `return_on_error=false`: errors stay on the page. */
   readonly takesErrors: boolean;
 }

@@ -1,7 +1,7 @@
 import { parseScope } from '@foxden/protocol';
 import type { OAuthErrorCode } from './error-codes.js';
 import type { ClientInformation, OAuthRequest, Prompt } from './oauth-request.js';
-import { REQUEST_RULES } from './request-rules.js';
+import { REQUEST_RULES, scopeText } from './request-rules.js';
 
 /** What an application that is not the operator's own may learn; it is not given more, whatever it asks for. */
 const UNTRUSTED_SCOPES = ['openid', 'email', 'profile:uid', 'profile:email', 'profile:display_name'];
@@ -12,7 +12,7 @@ export function readRequest(query: URLSearchParams, client: ClientInformation): 
     const error = rule(query);
     if (error !== undefined) return error;
   }
-  const asked = parseScope(query.get('scope') ?? '', { splitOnPlus: true }).map(({ text }) => text);
+  const asked = parseScope(scopeText(query), { splitOnPlus: true }).map(({ text }) => text);
   const scope = client.trusted ? asked : asked.filter((value) => UNTRUSTED_SCOPES.includes(value));
   if (scope.length === 0) return 'invalid_scope';
   const optional = (name: string): string | undefined => query.get(name) ?? undefined;
@@ -20,6 +20,7 @@ export function readRequest(query: URLSearchParams, client: ClientInformation): 
   return {
     clientId: client.id,
     scope,
+    service: optional('service'),
     state: optional('state'),
     redirectUri: optional('redirect_uri'),
     accessType: query.get('access_type') === 'offline' ? 'offline' : 'online',

@@ -1,4 +1,4 @@
-import { isScope } from '@foxden/protocol';
+import { isScope, serviceScope } from '@foxden/protocol';
 import type { OAuthErrorCode } from './error-codes.js';
 
 /** Looks at the query of an authorization request; gives the error that it is, if it is one. */
@@ -10,10 +10,16 @@ const noParameterTwice: Rule = (query) => (new Set(query.keys()).size === query.
 const knownResponseType: Rule = (query) =>
   ['code', null].includes(query.get('response_type')) ? undefined : 'unsupported_response_type';
 
-const someScope: Rule = (query) => (query.get('scope')?.trim() ? undefined : 'invalid_request');
+/** OpenID Connect Core §3.1.2.1 demands it; older clients of FxA leave it out. */
+const someResponseType: Rule = (query) => {
+  const isOpenid = query.get('scope')?.split(/[ +]/).includes('openid') === true;
+  return isOpenid && !query.has('response_type') ? 'invalid_request' : undefined;
+};
 
-const readableScope: Rule = (query) =>
-  isScope(query.get('scope') ?? '', { splitOnPlus: true }) ? undefined : 'invalid_scope';
+/** A browser may name a service instead (oauth-devices §1.5). */
+const someScope: Rule = (query) => (scopeText(query).trim() === '' ? 'invalid_request' : undefined);
+
+const readableScope: Rule = (query) => (isScope(scopeText(query), { splitOnPlus: true }) ? undefined : 'invalid_scope');
 
 const boundedState: Rule = (query) => ((query.get('state') ?? '').length > 512 ? 'invalid_request' : undefined);
 
@@ -38,14 +44,22 @@ const knownPrompt: Rule = (query) =>
   ['none', 'login', 'consent', 'select_account', null].includes(query.get('prompt')) ? undefined : 'invalid_request';
 
 /** OpenID Connect Core §6: we take the parameters from the query alone. */
-const noRequestObject: Rule = (query) =>
-  query.has('request') || query.has('request_uri') ? 'invalid_request' : undefined;
+const noRequestObject: Rule = (query) => {
+  if (query.has('request')) return 'request_not_supported';
+  return query.has('request_uri') ? 'request_uri_not_supported' : undefined;
+};
+
+/** The scope of a request by its own words, or by the service that it names instead. */
+export function scopeText(query: URLSearchParams): string {
+  return query.get('scope') ?? serviceScope(query.get('service') ?? '', { withKeys: query.has('keys_jwk') }) ?? '';
+}
 
 /** What an authorization request must satisfy before anybody is asked anything, in this order (oauth-devices §1.5). */
 export const REQUEST_RULES: readonly Rule[] = [
   noParameterTwice,
   noRequestObject,
   knownResponseType,
+  someResponseType,
   someScope,
   readableScope,
   boundedState,

@@ -10,7 +10,11 @@ const UNSAFE_SCHEMES = ['javascript:', 'data:', 'blob:', 'vbscript:', 'file:', '
  * Where this application may be answered: the registered URI that the request names character by character, or the first
  * registered one (oauth-devices §1.5). Undefined where none is right: then nothing may be sent anywhere.
  */
-export function returnAddress(query: URLSearchParams, client: ClientInformation): ReturnAddress | undefined {
+export function returnAddress(
+  query: URLSearchParams,
+  client: ClientInformation,
+  issuer: string,
+): ReturnAddress | undefined {
   const registered = (client.redirect_uri ?? '').split(',');
   const asked = query.getAll('redirect_uri');
   if (asked.length > 1) return undefined;
@@ -19,13 +23,14 @@ export function returnAddress(query: URLSearchParams, client: ClientInformation)
   return {
     redirectUri,
     state: query.get('state') ?? undefined,
+    issuer,
     takesErrors: query.get('return_on_error') !== 'false',
   };
 }
 
 /** The URL that tells an application an error (RFC 6749 §4.1.2.1); what its redirect URI already holds stays as it is. */
-export function errorUrl({ redirectUri, state }: ReturnAddress, error: string): string {
-  const answer = new URLSearchParams(state === undefined ? { error } : { error, state });
+export function errorUrl({ redirectUri, state, issuer }: ReturnAddress, error: string): string {
+  const answer = new URLSearchParams({ error, ...(state !== undefined && { state }), iss: issuer });
   return `${redirectUri}${redirectUri.includes('?') ? '&' : '?'}${answer}`;
 }
 
@@ -41,6 +46,7 @@ export function successUrl(redirect: string, state: string | undefined): string 
   return url.href;
 }
 
-function isSafe(text: string): boolean {
+/** Whether somebody may be sent to a URL, wherever it comes from. */
+export function isSafe(text: string): boolean {
   return URL.canParse(text) && !UNSAFE_SCHEMES.includes(new URL(text).protocol);
 }

@@ -16,12 +16,13 @@ export type PageName =
   | 'finish'
   | 'signed-in'
   | 'link'
+  | 'logout'
   | 'not-found';
 
-type RouteKind = 'entry' | 'sign-in' | 'sign-up' | 'confirm' | 'link' | 'connected';
+type RouteKind = 'entry' | 'sign-in' | 'sign-up' | 'confirm' | 'link' | 'logout' | 'connected';
 
 /** What is a page by itself: its query is its own, and no application's or browser's request. */
-const BY_ITSELF: readonly (RouteKind | undefined)[] = ['link', 'connected'];
+const BY_ITSELF: readonly (RouteKind | undefined)[] = ['link', 'logout', 'connected'];
 
 /** The paths as clients and old links know them. */
 export const ROUTES: Readonly<Record<string, RouteKind>> = {
@@ -38,6 +39,7 @@ export const ROUTES: Readonly<Record<string, RouteKind>> = {
   '/signin_token_code': 'confirm',
   '/verify_email': 'link',
   '/complete_signin': 'link',
+  '/logout': 'logout',
   '/connect_another_device': 'connected',
   '/pair': 'connected',
 };
@@ -54,6 +56,7 @@ export function choosePage(services: Services): PageName {
   if (kind === undefined) return 'not-found';
   switch (kind) {
     case 'link':
+    case 'logout':
     case 'connected':
       return kind;
     case 'confirm':

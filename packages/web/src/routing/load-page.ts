@@ -16,6 +16,7 @@ const PAGES: Readonly<Record<PageName, PageModule | (() => Promise<PageModule>)>
   connected: () => import('../pages/connected/page.js'),
   finish: () => import('../pages/finish/page.js'),
   'signed-in': () => import('../pages/signed-in/page.js'),
+  logout: () => import('../pages/logout/page.js'),
   link: () => import('../pages/link/page.js'),
 };
 

@@ -102,7 +102,7 @@ describe('a flow that a browser has begun', () => {
       return { kind: 'problem', problem: { kind: 'no-browser' } } as const;
     };
     for (const query of ['', 'context=web', 'context=oauth', 'context=fx_desktop_v3', 'context=fx_ios_v1']) {
-      await beginFlow(client, place(query), beginInBrowser);
+      await beginFlow(client, place(query), 'https://accounts.example.org', beginInBrowser);
     }
     expect(named).toEqual(['fx_desktop_v3', 'fx_ios_v1']);
   });

@@ -40,7 +40,7 @@ async function person(more: Partial<WaitingBrowser> = {}) {
     'POST /session/destroy': {},
   });
   const request = { keysJwk, scope: [SCOPE_OLDSYNC, 'profile'] };
-  const returnAddress = { redirectUri: '', state: 'the state', takesErrors: false };
+  const returnAddress = { redirectUri: '', state: undefined, issuer: '', takesErrors: false };
   const oauth = more.context === 'fx_desktop_v3' ? undefined : { ...oauthFlow(trustedClient, request), returnAddress };
   const services = testServices({ account: rosa, server, flow: { oauth, browser } });
   services.visit.prove(rosa.uid, { kB });

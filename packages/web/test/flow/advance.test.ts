@@ -204,8 +204,18 @@ describe('a code that is refused', () => {
     services.visit.prove(rosa.uid);
     await advance(services);
     expect(services.navigation.left).toEqual([
-      'https://notes.example/callback?error=unmet_authentication_requirements&state=the+state',
+      'https://notes.example/callback?error=unmet_authentication_requirements&state=the+state&iss=https%3A%2F%2Faccounts.example.org',
     ]);
+  });
+
+  it('for what the person took away from the application leads to the password, once', async () => {
+    const services = person();
+    services.server.on('POST /oauth/authorization', refusal(164));
+    await advance(services);
+    expect(services.navigation.entries.at(-1)?.path).toBe('/oauth/signin');
+    services.visit.prove(rosa.uid);
+    await advance(services);
+    expect(services.navigation.left).toEqual([expect.stringContaining('error=login_required')]);
   });
 
   it.each([
@@ -218,7 +228,9 @@ describe('a code that is refused', () => {
     const services = person();
     services.server.on('POST /oauth/authorization', refusal(errno, errno === 204 ? 503 : 400));
     await advance(services);
-    expect(services.navigation.left).toEqual([`https://notes.example/callback?error=${error}&state=the+state`]);
+    expect(services.navigation.left).toEqual([
+      `https://notes.example/callback?error=${error}&state=the+state&iss=https%3A%2F%2Faccounts.example.org`,
+    ]);
   });
 
   it.each([

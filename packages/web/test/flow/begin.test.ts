@@ -3,9 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { beginFlow } from '../../src/flow/begin.js';
 import { testNavigation } from '../support/test-navigation.js';
 import { offline, refusal, testServer } from '../support/test-server.js';
-import { stranger, trustedClient } from '../support/test-services.js';
+import { ISSUER, stranger, trustedClient } from '../support/test-services.js';
 
 const good: Readonly<Record<string, string>> = {
+  response_type: 'code',
   client_id: trustedClient.id,
   scope: 'openid profile:email',
   state: 'the state',
@@ -22,7 +23,7 @@ function server() {
 
 function begin(parameters: Readonly<Record<string, string | undefined>>, path = '/authorization', from = server()) {
   const given = Object.entries(parameters).filter((entry): entry is [string, string] => entry[1] !== undefined);
-  return beginFlow(from.client, testNavigation(`${path}?${new URLSearchParams(given)}`).here());
+  return beginFlow(from.client, testNavigation(`${path}?${new URLSearchParams(given)}`).here(), ISSUER);
 }
 
 describe('a flow without an application', () => {
@@ -48,7 +49,7 @@ describe('an application’s request', () => {
           oauth: {
             client: trustedClient,
             request: { scope: ['openid', 'profile:email'], accessType: 'online' },
-            returnAddress: { redirectUri: 'https://notes.example/callback', state: 'the state' },
+            returnAddress: { redirectUri: 'https://notes.example/callback', state: 'the state', issuer: ISSUER },
           },
         },
       });
@@ -82,7 +83,7 @@ describe('a request that nobody may be sent back from', () => {
 
   it('stays on the page when the address comes twice', async () => {
     const twice = `/authorization?${new URLSearchParams(good)}&redirect_uri=https%3A%2F%2Fevil.example%2F`;
-    const beginning = await beginFlow(server().client, testNavigation(twice).here());
+    const beginning = await beginFlow(server().client, testNavigation(twice).here(), ISSUER);
     expect(beginning).toEqual({ kind: 'problem', problem: { kind: 'wrong-return-address' } });
   });
 
@@ -120,21 +121,24 @@ describe('a request that is answered with an error', () => {
     ['a challenge without its method', { code_challenge: 'a'.repeat(43) }, 'invalid_request'],
     ['a method without its challenge', { code_challenge_method: 'S256' }, 'invalid_request'],
     ['a plain challenge', { code_challenge: 'a'.repeat(43), code_challenge_method: 'plain' }, 'invalid_request'],
+    ['no response type, though it wants an ID token', { response_type: undefined }, 'invalid_request'],
+    ['neither a scope nor a service', { scope: undefined, service: 'x' }, 'invalid_request'],
     ['an age that is none', { max_age: '-1' }, 'invalid_request'],
     ['an unknown prompt', { prompt: 'dance' }, 'invalid_request'],
     ['none beside another prompt', { prompt: 'none login' }, 'invalid_request'],
-    ['a request object', { request: 'a.b.c' }, 'invalid_request'],
+    ['a request object', { request: 'a.b.c' }, 'request_not_supported'],
+    ['a request object elsewhere', { request_uri: 'https://a.example/' }, 'request_uri_not_supported'],
     ['keys for a key that is none', { keys_jwk: 'bm90aGluZw' }, 'invalid_request'],
   ])('goes back at once: %s', async (_, change, error) => {
     const beginning = await begin({ ...good, ...change });
     const state = change['state'] ?? good['state'] ?? '';
-    const url = `https://notes.example/callback?${new URLSearchParams({ error, state })}`;
+    const url = `https://notes.example/callback?${new URLSearchParams({ error, state, iss: ISSUER })}`;
     expect(beginning).toEqual({ kind: 'answer', url });
   });
 
   it('goes back when a parameter comes twice', async () => {
     const twice = `/authorization?${new URLSearchParams(good)}&scope=profile`;
-    expect(await beginFlow(server().client, testNavigation(twice).here())).toMatchObject({ kind: 'answer' });
+    expect(await beginFlow(server().client, testNavigation(twice).here(), ISSUER)).toMatchObject({ kind: 'answer' });
   });
 
   it('goes back when a person is demanded but not named', async () => {
@@ -145,7 +149,10 @@ describe('a request that is answered with an error', () => {
   it('keeps the query that a registered address has', async () => {
     const redirect_uri = 'https://notes.example/second?keep=1';
     const beginning = await begin({ ...good, redirect_uri, response_type: 'token', state: undefined });
-    expect(beginning).toEqual({ kind: 'answer', url: `${redirect_uri}&error=unsupported_response_type` });
+    expect(beginning).toEqual({
+      kind: 'answer',
+      url: `${redirect_uri}&error=unsupported_response_type&${new URLSearchParams({ iss: ISSUER })}`,
+    });
   });
 
   it('stays on the page when the application wants it so', async () => {
@@ -178,6 +185,24 @@ describe('what an application gets', () => {
   it('is an error when a stranger asked for nothing that it may have', async () => {
     const beginning = await begin({ ...good, client_id: stranger.id, redirect_uri, scope: 'profile:avatar' });
     expect(beginning).toMatchObject({ kind: 'answer', url: expect.stringContaining('error=invalid_scope') });
+  });
+
+  it.each([
+    ['vpn', `VPN (${trustedClient.name})`],
+    ['unheard-of', trustedClient.name],
+    ['constructor', trustedClient.name],
+  ])('shows people the service %s that it names as %s', async (service, name) => {
+    expect(await begin({ ...good, service })).toMatchObject({ flow: { oauth: { client: { name } } } });
+  });
+
+  it('is what its service stands for when it names no scope, with Sync where keys are wanted', async () => {
+    const { keysJwk } = await createKeysKeyPair();
+    const named = { ...good, scope: undefined, service: 'vpn', response_type: undefined };
+    const vpn = 'https://identity.mozilla.com/apps/vpn';
+    expect(await begin(named)).toMatchObject({ flow: { oauth: { request: { scope: [vpn], service: 'vpn' } } } });
+    expect(await begin({ ...named, keys_jwk: keysJwk })).toMatchObject({
+      flow: { oauth: { request: { scope: [vpn, 'https://identity.mozilla.com/apps/oldsync'] } } },
+    });
   });
 
   it('includes keys when it brings a key to seal them to', async () => {

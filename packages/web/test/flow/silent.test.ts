@@ -1,12 +1,23 @@
-import { bytesToBase64url, utf8 } from '@foxden/protocol';
 import { describe, expect, it } from 'vitest';
 import { answerSilently } from '../../src/flow/silent.js';
 import { offline, refusal, testServer } from '../support/test-server.js';
-import { oauthFlow, rosa, sessionStatus, stranger, testServices, trustedClient } from '../support/test-services.js';
+import {
+  ISSUER,
+  NOW,
+  oauthFlow,
+  rosa,
+  sessionStatus,
+  stranger,
+  testServices,
+  trustedClient,
+} from '../support/test-services.js';
 
 const redirect = 'https://notes.example/callback?code=c0&state=the+state';
 
-const idToken = (claims: object) => `e30.${bytesToBase64url(utf8(JSON.stringify(claims)))}.c2ln`;
+/** What the server says of an ID token. */
+const claims = (sub: string) => ({ iss: ISSUER, sub, aud: trustedClient.id, iat: NOW, exp: NOW + 300 });
+const hint = { idTokenHint: 'an ID token' };
+const verify = 'POST /oauth/id-token-verify';
 
 interface Given {
   readonly account?: typeof rosa | undefined;
@@ -16,14 +27,21 @@ interface Given {
   readonly routes?: Parameters<typeof testServer>[0];
 }
 
-async function answer({ account, hint, client = trustedClient, request = {}, routes = {} }: Given): Promise<string> {
+async function answer({
+  account,
+  hint: address,
+  client = trustedClient,
+  request = {},
+  routes = {},
+}: Given): Promise<string> {
   const server = testServer({
     'GET /session/status': sessionStatus(),
     'POST /oauth/authorization': { code: 'c0', state: '', redirect, scope: '' },
+    [verify]: claims(rosa.uid),
     ...routes,
   });
   const oauth = oauthFlow(client, { prompt: 'none', ...request });
-  const services = testServices({ account, server, flow: { oauth, hint } });
+  const services = testServices({ account, server, flow: { oauth, hint: address } });
   return answerSilently(services, oauth);
 }
 
@@ -33,11 +51,14 @@ describe('prompt=none', () => {
   it('gives a code where nobody needs to be asked', async () => {
     expect(await answer({ account: rosa })).toBe(redirect);
     expect(await answer({ account: rosa, hint: 'Rosa@Example.org' })).toBe(redirect);
-    expect(await answer({ account: rosa, request: { idTokenHint: idToken({ sub: rosa.uid }) } })).toBe(redirect);
+    expect(await answer({ account: rosa, client: stranger })).toBe(redirect);
+    expect(await answer({ account: rosa, request: hint })).toBe(redirect);
   });
 
   it('keeps the state in its errors', async () => {
-    expect(await answer({})).toBe('https://notes.example/callback?error=login_required&state=the+state');
+    expect(await answer({})).toBe(
+      'https://notes.example/callback?error=login_required&state=the+state&iss=https%3A%2F%2Faccounts.example.org',
+    );
   });
 
   it.each<[string, string, Given]>([
@@ -52,13 +73,20 @@ describe('prompt=none', () => {
     [
       'account_selection_required',
       'the ID token is somebody else’s',
-      { account: rosa, request: { idTokenHint: idToken({ sub: 'ff'.repeat(16) }) } },
+      { account: rosa, request: hint, routes: { [verify]: claims('ff'.repeat(16)) } },
     ],
-    ['invalid_request', 'the ID token is none', { account: rosa, request: { idTokenHint: 'none' } }],
-    ['invalid_request', 'the ID token names nobody', { account: rosa, request: { idTokenHint: idToken({}) } }],
+    [
+      'invalid_request',
+      'the server did not make the ID token for the application',
+      { account: rosa, request: hint, routes: { [verify]: refusal(108) } },
+    ],
     ['invalid_request', 'keys are wanted', { account: rosa, request: { keysJwk: 'some key' } }],
     ['unauthorized_client', 'a stranger asks about an address', { account: rosa, hint: rosa.email, client: stranger }],
-    ['consent_required', 'a stranger asks', { account: rosa, client: stranger }],
+    [
+      'consent_required',
+      'the server finds that the person was not asked about it',
+      { account: rosa, client: stranger, routes: { 'POST /oauth/authorization': refusal(112, 403) } },
+    ],
     [
       'interaction_required',
       'the address is not confirmed',
@@ -80,8 +108,7 @@ describe('prompt=none', () => {
   });
 
   it('prefers the ID token to the address, as the hint that cannot be mistaken', async () => {
-    const request = { idTokenHint: idToken({ sub: rosa.uid }) };
-    expect(await answer({ account: rosa, hint: 'old-address@example.org', request })).toBe(redirect);
+    expect(await answer({ account: rosa, hint: 'old-address@example.org', request: hint })).toBe(redirect);
   });
 
   it('tells a stranger nothing about who is signed in by refusing alike', async () => {

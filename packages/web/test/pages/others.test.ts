@@ -100,7 +100,9 @@ describe('consent', () => {
   it('tells the application when it is not, and asks the server nothing', () => {
     const services = atStranger();
     createConsentModel(services).deny();
-    expect(services.navigation.left).toEqual(['https://census.example/callback?error=access_denied&state=the+state']);
+    expect(services.navigation.left).toEqual([
+      'https://census.example/callback?error=access_denied&state=the+state&iss=https%3A%2F%2Faccounts.example.org',
+    ]);
     expect(services.server.sent).toEqual([]);
   });
 

@@ -57,6 +57,8 @@ describe('the page of an address', () => {
     ['email', { url: '/confirm_signup_code' }],
     ['link', { url: '/verify_email?uid=00&code=00' }],
     ['link', { url: '/complete_signin', signedIn: true }],
+    ['logout', { url: '/logout' }],
+    ['logout', { url: '/logout?client_id=a0a1a2a3a4a5a6a7', signedIn: true }],
     ['not-found', { url: '/nothing' }],
     ['not-found', { url: '/signin/more' }],
   ])('is %s for %o', (page, given) => {
@@ -67,6 +69,7 @@ describe('the page of an address', () => {
     const steps = Object.keys(ROUTES).filter(isStep);
     expect(steps).toContain('/authorization');
     expect(steps).not.toContain('/verify_email');
+    expect(steps).not.toContain('/logout');
     expect(isStep('/nothing')).toBe(false);
   });
 });

@@ -11,6 +11,7 @@ import { type TestServer, testServer } from './test-server.js';
 
 /** Seconds since the epoch: the tests' now. */
 export const NOW = 1_780_000_000;
+export const ISSUER = 'https://accounts.example.org';
 
 export const rosa: StoredAccount = {
   uid: 'ab'.repeat(16),
@@ -37,6 +38,7 @@ export function oauthRequest(client: ClientInformation, more: Partial<OAuthReque
   return {
     clientId: client.id,
     scope: ['openid', 'profile:email'],
+    service: undefined,
     state: 'the state',
     redirectUri: undefined,
     accessType: 'online',
@@ -54,7 +56,7 @@ export function oauthRequest(client: ClientInformation, more: Partial<OAuthReque
 export function oauthFlow(client = trustedClient, more: Partial<OAuthRequest> = {}): OAuthFlow {
   const [redirectUri = ''] = (client.redirect_uri ?? '').split(',');
   const request = oauthRequest(client, more);
-  return { client, request, returnAddress: { redirectUri, state: request.state, takesErrors: true } };
+  return { client, request, returnAddress: { redirectUri, state: request.state, issuer: ISSUER, takesErrors: true } };
 }
 
 export interface TestServices extends Services {

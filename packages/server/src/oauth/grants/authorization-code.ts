@@ -4,12 +4,15 @@ import type { Context } from '../../context.js';
 import { oauthError } from '../../errors.js';
 import { findSession, type PendingSession, prepareDuplicate, type Session } from '../../sessions/index.js';
 import { fromHex, toHex } from '../../storage/hex.js';
-import type { Database, OAuthCodeRow } from '../../storage/index.js';
+import type { Bytes, Database, OAuthCodeRow } from '../../storage/index.js';
+import { announceDevice } from '../announce-device.js';
 import type { OAuthClient } from '../client.js';
 import { authenticateClient, requireClientId } from '../client-authentication.js';
+import { endDevicesOf } from '../end-refresh-tokens.js';
 import { invalidParameter } from '../invalid-parameter.js';
 import { prepareTokens, type TokenAnswer } from '../issue-tokens.js';
 import { CODE_LIFETIME } from '../lifetimes.js';
+import { ensureDevice } from '../placeholder-device.js';
 import { readClient } from '../store/clients.js';
 import { markRedeemed, readCode } from '../store/codes.js';
 import { deleteGrant } from '../store/revocation.js';
@@ -35,24 +38,29 @@ export async function authorizationCode(context: Context, request: TokenRequest)
   if (code === undefined) throw unknownCode(requestCode);
   await checkCode(context, client, code, { ...body, code: requestCode });
 
+  const session = await prepareSessionFor(context, request, code, requestCode);
+  const uid = toHex(code.uid);
+  const scope = parseScope(code.scope);
+  const sessionTokenHash = heldSession(request, uid) ?? session?.row.tokenHash ?? null;
   const tokens = prepareTokens(context, {
-    uid: toHex(code.uid),
+    uid,
     client,
-    scope: parseScope(code.scope),
+    scope,
     ttl: body.ttl,
     resource: body.resource,
+    ppidSeed: body.ppid_seed,
     grantId: code.codeHash,
     offline: code.offline === 1,
     authAt: code.authAt,
     amr: code.amr.split(' '),
     aal: code.aal,
     nonce: code.nonce,
+    sessionTokenHash,
   });
-  const session = await prepareSessionFor(context, request, code, requestCode);
   const isFirst = await context.storage.transaction(async (tx) => {
-    await holdAccount(context.storage, tx, { uid: toHex(code.uid) });
+    await holdAccount(context.storage, tx, { uid });
     if (!(await markRedeemed(tx, code, context.clock.now()))) {
-      await deleteGrant(tx, code.uid, code.codeHash);
+      await endDevicesOf(tx, await deleteGrant(tx, code.uid, code.codeHash));
       return false;
     }
     await tokens.insert(tx);
@@ -60,6 +68,10 @@ export async function authorizationCode(context: Context, request: TokenRequest)
       // Looked at again: a password change may have ended the session that this one is a copy of.
       await requireAuthorisingSession(tx, code, requestCode);
       await session.insert(tx);
+    }
+    const { refreshTokenHash } = tokens;
+    if (await ensureDevice(context, tx, request, { uid, client, scope, refreshTokenHash, sessionTokenHash })) {
+      await announceDevice(context, tx, request.caller, uid);
     }
     return true;
   });
@@ -100,6 +112,11 @@ async function checkVerifier({ codeChallenge }: OAuthCodeRow, codeVerifier: stri
   if (codeChallenge === null || !(await matchesCodeChallenge(codeVerifier, codeChallenge))) {
     throw oauthError('INVALID_PKCE_CHALLENGE');
   }
+}
+
+/** The session of a client that has one already; a client that adds scopes stays the device it is. */
+function heldSession({ session }: TokenRequest, uid: string): Bytes | undefined {
+  return session?.uid === uid ? session.tokenHash : undefined;
 }
 
 /**

@@ -1,4 +1,11 @@
-import { type AccessTokenRow, type Bytes, type Database, prepare, type Storage } from '../../storage/index.js';
+import {
+  type AccessTokenRow,
+  type Bytes,
+  type Database,
+  prepare,
+  type RefreshTokenRow,
+  type Storage,
+} from '../../storage/index.js';
 
 export async function insertAccessToken(db: Database, row: AccessTokenRow): Promise<void> {
   await db.insertInto('accessTokens').values(row).execute();
@@ -8,40 +15,51 @@ export async function insertAccessToken(db: Database, row: AccessTokenRow): Prom
 const insertFromRefreshToken = { sqlite: insertFrom({ hold: false }), postgres: insertFrom({ hold: true }) };
 
 function insertFrom({ hold }: { hold: boolean }) {
-  return prepare((db, refreshTokenHash: Bytes, tokenHash: Bytes, scope: string, createdAt: number, expiresAt: number) =>
-    db
-      .insertInto('accessTokens')
-      .columns(['uid', 'tokenHash', 'clientId', 'scope', 'createdAt', 'expiresAt', 'grantId'])
-      .expression((query) =>
-        query
-          .selectFrom('refreshTokens')
-          .select((columns) => [
-            'uid',
-            columns.val(tokenHash).as('tokenHash'),
-            'clientId',
-            columns.val(scope).as('scope'),
-            columns.val(createdAt).as('createdAt'),
-            columns.val(expiresAt).as('expiresAt'),
-            'grantId',
-          ])
-          .where('tokenHash', '=', refreshTokenHash)
-          .$if(hold, (select) => select.forKeyShare()),
-      ),
+  return prepare(
+    (db, from: Bytes, held: string, tokenHash: Bytes, scope: string, createdAt: number, expiresAt: number) =>
+      db
+        .insertInto('accessTokens')
+        .columns(['uid', 'tokenHash', 'clientId', 'scope', 'createdAt', 'expiresAt', 'grantId'])
+        .expression((query) =>
+          query
+            .selectFrom('refreshTokens')
+            .select((columns) => [
+              'uid',
+              columns.val(tokenHash).as('tokenHash'),
+              'clientId',
+              columns.val(scope).as('scope'),
+              columns.val(createdAt).as('createdAt'),
+              columns.val(expiresAt).as('expiresAt'),
+              'grantId',
+            ])
+            .where('tokenHash', '=', from)
+            .where('scope', '=', held)
+            .$if(hold, (select) => select.forShare()),
+        ),
   );
 }
 
 /**
- * Stores an access token only if the refresh token it comes from still exists, in one statement: a revocation that runs
- * at the same time cannot leave an access token behind, as it deletes those last. False when the refresh token is gone.
+ * Stores an access token only if the refresh token it comes from still is what it was, in one statement: a revocation that
+ * runs at the same time, of the token or of one of its scopes, cannot leave an access token behind, as it deletes those
+ * last. False when it is not.
  */
 export async function insertRefreshedAccessToken(
   storage: Storage,
   row: AccessTokenRow,
-  refreshTokenHash: Bytes,
+  refreshToken: RefreshTokenRow,
 ): Promise<boolean> {
   const { tokenHash, scope, createdAt, expiresAt } = row;
   const insert = insertFromRefreshToken[storage.engine];
-  const result = await insert(storage.db, refreshTokenHash, tokenHash, scope, createdAt, expiresAt);
+  const result = await insert(
+    storage.db,
+    refreshToken.tokenHash,
+    refreshToken.scope,
+    tokenHash,
+    scope,
+    createdAt,
+    expiresAt,
+  );
   return result.numAffectedRows === 1n;
 }
 

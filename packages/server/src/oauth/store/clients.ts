@@ -11,10 +11,12 @@ function toClient(row: OAuthClientRow): OAuthClient {
     hashedSecretPrevious: row.hashedSecretPrevious,
     imageUri: row.imageUri,
     redirectUris: JSON.parse(row.redirectUris) as string[],
+    postLogoutRedirectUris: JSON.parse(row.postLogoutRedirectUris ?? '[]') as string[],
     trusted: row.trusted === 1,
     canGrant: row.canGrant === 1,
     publicClient: row.publicClient === 1,
     allowedScopes: parseScope(row.allowedScopes),
+    pairwise: row.pairwise === 1,
   };
 }
 
@@ -26,10 +28,12 @@ function toRow(client: OAuthClient): Omit<OAuthClientRow, 'createdAt' | 'origin'
     hashedSecretPrevious: client.hashedSecretPrevious,
     imageUri: client.imageUri,
     redirectUris: JSON.stringify(client.redirectUris),
+    postLogoutRedirectUris: JSON.stringify(client.postLogoutRedirectUris),
     trusted: client.trusted ? 1 : 0,
     canGrant: client.canGrant ? 1 : 0,
     publicClient: client.publicClient ? 1 : 0,
     allowedScopes: scopeText(client.allowedScopes),
+    pairwise: client.pairwise ? 1 : 0,
   };
 }
 

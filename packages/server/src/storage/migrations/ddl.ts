@@ -1,5 +1,5 @@
 import type { Storage } from '../storage.js';
-import type { Column, ColumnType, CreateIndex, CreateTable, Step } from './migration.js';
+import type { AddColumn, Column, ColumnType, CreateIndex, CreateTable, Step } from './migration.js';
 
 type Engine = Storage['engine'];
 
@@ -13,7 +13,12 @@ const TYPES: Readonly<Record<Engine, Readonly<Record<ColumnType, string>>>> = {
 export function ddl(engine: Engine, step: Step): string {
   if ('table' in step) return createTable(engine, step);
   if ('indexOn' in step) return createIndex(step);
+  if ('addTo' in step) return addColumn(engine, step);
   return `drop index ${indexName(step.dropIndexOn, step.columns)}`;
+}
+
+function addColumn(engine: Engine, { addTo, column, type }: AddColumn): string {
+  return `alter table ${quote(addTo)} add column ${quote(column)} ${columnType(engine, type)}`;
 }
 
 function createTable(engine: Engine, { table, columns, key, clustered, unlogged }: CreateTable): string {

@@ -5,9 +5,19 @@ import { secondFactors } from './0002-second-factors.js';
 import { recovery } from './0003-recovery.js';
 import { addresses } from './0004-addresses.js';
 import { bouncesAndReminders } from './0005-bounces-and-reminders.js';
+import { authorizations } from './0006-authorizations.js';
+import { devicesAndProfiles } from './0007-devices-and-profiles.js';
 import type { Migration } from './migration.js';
 
 export { migrate } from './migrate.js';
 export type { Migration } from './migration.js';
 
-export const MIGRATIONS: readonly Migration[] = [foundation, secondFactors, recovery, addresses, bouncesAndReminders];
+export const MIGRATIONS: readonly Migration[] = [
+  foundation,
+  secondFactors,
+  recovery,
+  addresses,
+  bouncesAndReminders,
+  authorizations,
+  devicesAndProfiles,
+];

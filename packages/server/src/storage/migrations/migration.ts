@@ -29,7 +29,14 @@ export interface DropIndex {
   readonly columns: readonly string[];
 }
 
-export type Step = CreateTable | CreateIndex | DropIndex;
+/** A column that rows from before have no value in. */
+export interface AddColumn {
+  readonly addTo: string;
+  readonly column: string;
+  readonly type: `${ColumnType}?`;
+}
+
+export type Step = CreateTable | CreateIndex | DropIndex | AddColumn;
 
 /** One change of the schema. Once released it never changes; the next change is a migration of its own. */
 export interface Migration {

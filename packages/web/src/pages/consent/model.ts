@@ -1,4 +1,5 @@
-import { advance, leaveWithError } from '../../flow/advance.js';
+import { advance } from '../../flow/advance.js';
+import { leaveWithError } from '../../flow/answer-request.js';
 import { describeFailure } from '../../flow/describe-failure.js';
 import { meantAccount } from '../../flow/situation.js';
 import { entryPath } from '../../flow/steps.js';

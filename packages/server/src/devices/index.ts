@@ -1,0 +1,17 @@
+/**
+ * Device records: what stands behind the sessions and refresh tokens of browsers. oauth-devices §3.1, §3.3.
+ * The room is below sessions/ and oauth/, which take a device along when they delete what it is bound to.
+ */
+export { deleteDeviceOfRefreshToken, deleteDeviceOfSession, deleteDevicesOfSessions } from './delete.js';
+export type { Device, DeviceChanges } from './device.js';
+export { moveDevice } from './move.js';
+export { ensurePlaceholderDevice, type PlaceholderDevice } from './placeholder.js';
+export {
+  deleteDevice,
+  findDevice,
+  findDeviceOfRefreshToken,
+  findDeviceOfSession,
+  insertDevice,
+  listDevices,
+  updateDevice,
+} from './store.js';
