@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vite';
 import { fluent } from './build/fluent.js';
+import { listPaths } from './build/list-paths.js';
 import { plainImports } from './build/plain-imports.js';
 import { precompress } from './build/precompress.js';
 import { slimProtocol } from './build/slim-protocol.js';
@@ -36,7 +37,7 @@ export default defineConfig({
   // Relative to the document's <base>, so that one build serves under any path.
   base: './',
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  plugins: [cleanAssets, developmentDocument, fluent(), slimProtocol(), plainImports(), precompress()],
+  plugins: [cleanAssets, developmentDocument, fluent(), slimProtocol(), plainImports(), precompress(), listPaths()],
   server: { proxy: { '/v1': backend, '/.well-known': backend } },
   build: {
     outDir,

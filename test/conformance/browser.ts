@@ -10,7 +10,8 @@ import { createContinueAsModel } from '../../packages/web/src/pages/continue-as/
 import { createEmailModel } from '../../packages/web/src/pages/email/model.js';
 import { createLogoutModel } from '../../packages/web/src/pages/logout/model.js';
 import { createPasswordModel } from '../../packages/web/src/pages/password/model.js';
-import { choosePage, isStep, type PageName } from '../../packages/web/src/routing/choose-page.js';
+import { choosePage, type PageName } from '../../packages/web/src/routing/choose-page.js';
+import { isStep } from '../../packages/web/src/routing/routes.js';
 import type { Services } from '../../packages/web/src/services.js';
 import { memoryStorage } from '../../packages/web/test/support/memory-storage.js';
 import { type TestNavigation, testNavigation } from '../../packages/web/test/support/test-navigation.js';
@@ -57,7 +58,9 @@ export function browser(serverUrl: string, person: Person, now: () => number): B
     if (beginning.kind === 'answer') return { left: new URL(beginning.url), problem: undefined, pages: [] };
     const { flow } = beginning;
     const openChannel = async () => undefined;
-    const services: PageServices = { client, accounts, visit: createVisit(), navigation, flow, openChannel, now };
+    const config = { siteName: 'Foxden', hideAccounts: false, issuer: serverUrl };
+    const parts = { client, accounts, visit: createVisit(), navigation, flow };
+    const services: PageServices = { ...parts, openChannel, config, now };
     if (flow.oauth?.request.prompt === 'none') {
       return { left: new URL(await answerSilently(services, flow.oauth)), problem: undefined, pages: [] };
     }

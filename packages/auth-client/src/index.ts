@@ -5,7 +5,9 @@
 export { accountExists, destroyAccount, getAccountStatus } from './accounts.js';
 export { type AuthClient, type AuthClientOptions, type Clock, createAuthClient } from './client.js';
 export { type AccountKeys, accountKeys, type KeyAccess } from './credentials/account-keys.js';
+export { openRecoveryKey, type RecoveredKey } from './credentials/open-recovery-key.js';
 export type { AddressAndPassword } from './credentials/prove-password.js';
+export { type PasswordReset, resetPassword } from './credentials/reset-password.js';
 export {
   type ProvenAccount,
   type Reauthenticated,
@@ -29,7 +31,16 @@ export {
   requestTokens,
   verifyIdToken,
 } from './oauth.js';
+export { sendForgotOtp, verifyForgotCode, verifyForgotOtp } from './passwords.js';
+export { getRecoveryKeyStatus } from './recovery-key.js';
 export { sealScopedKeys } from './scoped-keys.js';
+export {
+  getTotpStatus,
+  verifyResetBackupCode,
+  verifyResetTotp,
+  verifySessionBackupCode,
+  verifySessionTotp,
+} from './second-factors.js';
 export {
   destroySession,
   duplicateSession,
@@ -37,3 +48,4 @@ export {
   resendSessionCode,
   verifySessionCode,
 } from './sessions.js';
+export { rejectUnblockCode, sendUnblockCode } from './unblock.js';

@@ -3,13 +3,14 @@ import * as client from '../src/index.js';
 import { json, scripted } from './scripted-fetch.js';
 
 const sessionToken = 'a0'.repeat(32);
+const passwordForgotToken = 'f0'.repeat(32);
 const clientId = 'dcdb5ae7add825d2';
 const uid = 'ab'.repeat(16);
 
 type Call = (auth: client.AuthClient) => Promise<unknown>;
 
 /** What each one-call function sends: method and path, whose token, body. */
-const calls: Record<string, [call: Call, sends: string, token: 'fxs' | 'oauth' | 'none', body?: object]> = {
+const calls: Record<string, [call: Call, sends: string, token: keyof typeof tokens, body?: object]> = {
   getAccountStatus: [
     (auth) => client.getAccountStatus(auth, { email: 'a@example.org', thirdPartyAuthStatus: true }),
     'POST /account/status',
@@ -89,9 +90,80 @@ const calls: Record<string, [call: Call, sends: string, token: 'fxs' | 'oauth' |
     { client_id: clientId },
   ],
   getProfile: [(auth) => client.getProfile(auth, 'access'), 'GET /profile', 'oauth'],
+  getTotpStatus: [(auth) => client.getTotpStatus(auth, { sessionToken }), 'GET /totp/exists', 'fxs'],
+  'getTotpStatus in a reset': [
+    (auth) => client.getTotpStatus(auth, { passwordForgotToken }),
+    'GET /totp/exists',
+    'fxpf',
+  ],
+  verifySessionTotp: [
+    (auth) => client.verifySessionTotp(auth, sessionToken, { code: '123456', service: 'sync' }),
+    'POST /session/verify/totp',
+    'fxs',
+    { code: '123456', service: 'sync' },
+  ],
+  verifySessionBackupCode: [
+    (auth) => client.verifySessionBackupCode(auth, sessionToken, 'abcdefghjk'),
+    'POST /session/verify/recoveryCode',
+    'fxs',
+    { code: 'abcdefghjk' },
+  ],
+  verifyResetTotp: [
+    (auth) => client.verifyResetTotp(auth, passwordForgotToken, '123456'),
+    'POST /totp/verify',
+    'fxpf',
+    { code: '123456' },
+  ],
+  verifyResetBackupCode: [
+    (auth) => client.verifyResetBackupCode(auth, passwordForgotToken, 'abcdefghjk'),
+    'POST /totp/verify/recoveryCode',
+    'fxpf',
+    { code: 'abcdefghjk' },
+  ],
+  sendForgotOtp: [
+    (auth) => client.sendForgotOtp(auth, { email: 'a@example.org' }),
+    'POST /password/forgot/send_otp',
+    'none',
+    { email: 'a@example.org' },
+  ],
+  verifyForgotOtp: [
+    (auth) => client.verifyForgotOtp(auth, { email: 'a@example.org', code: '12345678' }),
+    'POST /password/forgot/verify_otp',
+    'none',
+    { email: 'a@example.org', code: '12345678' },
+  ],
+  verifyForgotCode: [
+    (auth) => client.verifyForgotCode(auth, passwordForgotToken, { code: uid }),
+    'POST /password/forgot/verify_code',
+    'fxpf',
+    { code: uid },
+  ],
+  getRecoveryKeyStatus: [
+    (auth) => client.getRecoveryKeyStatus(auth, { passwordForgotToken }),
+    'POST /recoveryKey/exists',
+    'fxpf',
+    {},
+  ],
+  sendUnblockCode: [
+    (auth) => client.sendUnblockCode(auth, 'a@example.org'),
+    'POST /account/login/send_unblock_code',
+    'none',
+    { email: 'a@example.org' },
+  ],
+  rejectUnblockCode: [
+    (auth) => client.rejectUnblockCode(auth, { uid, unblockCode: 'ABCD1234' }),
+    'POST /account/login/reject_unblock_code',
+    'none',
+    { uid, unblockCode: 'ABCD1234' },
+  ],
 };
 
-const tokens = { fxs: /^Bearer fxs_[0-9a-f]{64}$/, oauth: /^Bearer access$/, none: /^$/ };
+const tokens = {
+  fxs: /^Bearer fxs_[0-9a-f]{64}$/,
+  fxpf: /^Bearer fxpf_[0-9a-f]{64}$/,
+  oauth: /^Bearer access$/,
+  none: /^$/,
+};
 
 describe.each(Object.entries(calls))('%s', (_, [call, sends, token, body]) => {
   it(`sends ${sends} with ${token === 'none' ? 'no token' : `the ${token} token`}`, async () => {
@@ -105,6 +177,7 @@ describe.each(Object.entries(calls))('%s', (_, [call, sends, token, body]) => {
 
 it('covers every function of the package that is one call', () => {
   const flows = ['signIn', 'signUp', 'reauthenticate', 'accountKeys', 'destroyAccount', 'sealScopedKeys'];
+  flows.push('openRecoveryKey', 'resetPassword');
   const rest = ['createAuthClient', 'upgradeCredentials', 'isAuthError', 'AuthClientError'];
   const oneCall = Object.keys(client).filter((name) => !flows.includes(name) && !rest.includes(name));
   expect(Object.keys(calls)).toEqual(expect.arrayContaining(oneCall));

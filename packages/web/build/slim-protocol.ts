@@ -6,6 +6,9 @@ const KEPT: Readonly<Record<string, readonly string[]>> = {
   errorTable: ['errno', 'status'],
 };
 
+/** What schemas are made of. When they are left out nobody uses it, but other chunks would keep it in the first script. */
+const SCHEMAS = /[\\/](?:fields|schema)\.js$/;
+
 interface Node {
   readonly type: string;
   readonly start: number;
@@ -23,7 +26,8 @@ export function slimProtocol(): Plugin {
     apply: 'build',
     transform: {
       filter: { id: /[\\/]protocol[\\/]dist[\\/](?:endpoints|errors)[\\/]/ },
-      handler(code) {
+      handler(code, id) {
+        if (SCHEMAS.test(id)) return { code: hollow(code), map: null };
         const unused = [...findUnused(this.parse(code) as unknown as Node)];
         if (unused.length === 0) return null;
         const slim = unused.reduceRight((text, { start, end }) => text.slice(0, start) + text.slice(end), code);
@@ -54,6 +58,16 @@ function* unusedMembers(object: Node, kept: readonly string[]): Generator<{ star
     if (isName(member, kept)) continue;
     yield { start: member.start, end: members[index + 1]?.start ?? object.end - 1 };
   }
+}
+
+/** The same names, for whoever imports them, with nothing behind them. */
+function hollow(code: string): string {
+  const names = (kind: string) =>
+    [...code.matchAll(new RegExp(`^export ${kind} (\\w+)`, 'gm'))].map(([, name]) => name);
+  return [
+    ...names('const').map((name) => `export const ${name} = undefined;`),
+    ...names('function').map((name) => `export const ${name} = () => undefined;`),
+  ].join('\n');
 }
 
 function calleeOf(node: Node): string {

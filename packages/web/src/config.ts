@@ -1,18 +1,21 @@
 /** What the server tells the pages about itself, in `<meta name="foxden-config">`. */
 export interface PageConfig {
   readonly siteName: string;
+  /** Nobody is told which addresses have accounts, so people choose between signing in and signing up. */
+  readonly hideAccounts: boolean;
   /** The name of the server in answers to applications (RFC 9207); empty where it is not told. */
   readonly issuer: string;
 }
 
-const defaults: PageConfig = { siteName: 'Foxden', issuer: '' };
+const defaults: PageConfig = { siteName: 'Foxden', hideAccounts: false, issuer: '' };
 
 /** Reads the configuration; what is missing or malformed is as in a server without any. */
 export function readConfig(document: Document): PageConfig {
   const content = document.querySelector<HTMLMetaElement>('meta[name="foxden-config"]')?.content ?? '';
-  const { siteName, issuer } = parseObject(content);
+  const { siteName, hideAccounts, issuer } = parseObject(content);
   return {
     siteName: typeof siteName === 'string' && siteName !== '' ? siteName : defaults.siteName,
+    hideAccounts: hideAccounts === true,
     issuer: typeof issuer === 'string' ? issuer : defaults.issuer,
   };
 }

@@ -14,8 +14,8 @@ import { resource as base } from './messages/en/base.ftl';
 import { message } from './messages/message.js';
 import { createMessages } from './messages/messages.js';
 import { translations } from './messages/translations.js';
-import { isStep } from './routing/choose-page.js';
 import { createNavigation } from './routing/navigation.js';
+import { isStep } from './routing/routes.js';
 import { ServicesContext } from './services.js';
 import { type Site, SiteContext } from './site.js';
 import { Broken } from './ui/broken.js';
@@ -81,7 +81,7 @@ async function start(): Promise<void> {
   if (beginning.kind === 'answer') return navigation.leave(beginning.url);
 
   const { flow } = beginning;
-  const services = { client, accounts, visit: createVisit(), navigation, flow, openChannel, now: Date.now };
+  const services = { client, accounts, visit: createVisit(), navigation, flow, openChannel, config, now: Date.now };
   if (flow.oauth?.request.prompt === 'none') {
     const { answerSilently } = await import('./flow/silent.js');
     return answerSilently(services, flow.oauth).then(navigation.leave, () => showProblem({ kind: 'unreachable' }));

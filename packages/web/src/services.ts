@@ -4,6 +4,7 @@ import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { AccountStore } from './account/stored-account.js';
 import type { Visit } from './account/visit.js';
+import type { PageConfig } from './config.js';
 import type { Flow } from './flow/flow.js';
 import type { Navigation } from './routing/navigation.js';
 
@@ -14,6 +15,7 @@ export interface Services {
   readonly visit: Visit;
   readonly navigation: Navigation;
   readonly flow: Flow;
+  readonly config: PageConfig;
   /** The channel to the browser that shows this page; undefined where none listens. */
   readonly openChannel: () => Promise<PageChannel | undefined>;
   /** Milliseconds since the epoch. */

@@ -10,14 +10,16 @@ describe('the configuration', () => {
   it('is what the server wrote into the document', () => {
     expect(readConfig(documentWith('{"siteName":"Our accounts","more":1}'))).toEqual({
       siteName: 'Our accounts',
+      hideAccounts: false,
       issuer: '',
     });
+    expect(readConfig(documentWith('{"hideAccounts":true}')).hideAccounts).toBe(true);
   });
 
-  it.each([undefined, '', '%FOXDEN_CONFIG%', 'null', '{"siteName":""}', '{"siteName":7}'])(
+  it.each([undefined, '', '%FOXDEN_CONFIG%', 'null', '{"siteName":""}', '{"siteName":7,"hideAccounts":1}'])(
     'has defaults for %o',
     (content) => {
-      expect(readConfig(documentWith(content))).toEqual({ siteName: 'Foxden', issuer: '' });
+      expect(readConfig(documentWith(content))).toEqual({ siteName: 'Foxden', hideAccounts: false, issuer: '' });
     },
   );
 });

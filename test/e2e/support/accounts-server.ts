@@ -18,6 +18,8 @@ export interface AccountsServer {
   /** The newest mail to an address; the `after`-th at least, waiting until it is there. */
   mail(email: string, after?: number): Promise<Mail>;
   code(email: string, after?: number): Promise<string>;
+  /** A header of the newest mail to an address that has it; of the `after`-th such mail at least. */
+  header(email: string, name: string, after?: number): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -30,17 +32,22 @@ export async function openAccountsServer(settings: Partial<Config> = {}): Promis
       databaseUrl: 'sqlite::memory:',
       listen: { host: '127.0.0.1', port: 0 },
       rateLimits: false,
+      // Sign-ins with addresses that begin with "block" are blocked.
+      blockTestAddresses: true,
       ...settings,
     },
     { write: () => undefined },
   );
   const url = await server.listen();
-  const mail = (email: string, after = 1) => waitForMail(server.mailboxUrl ?? '', email, after);
+  const mail = (email: string, after = 1, isMeant?: (mail: Mail) => boolean) =>
+    waitForMail(server.mailboxUrl ?? '', email, after, isMeant);
   return {
     url,
     client: createAuthClient({ baseUrl: url }),
-    mail,
+    mail: (email, after) => mail(email, after),
     code: async (email, after) => codeOf(await mail(email, after)),
+    header: async (email, name, after) =>
+      (await mail(email, after, ({ headers }) => name in headers)).headers[name] ?? '',
     async close() {
       await server.close();
       await rm(dataDir, { recursive: true });
@@ -48,10 +55,16 @@ export async function openAccountsServer(settings: Partial<Config> = {}): Promis
   };
 }
 
-function waitForMail(mailboxUrl: string, email: string, count: number): Promise<Mail> {
+function waitForMail(
+  mailboxUrl: string,
+  email: string,
+  count: number,
+  isMeant: (mail: Mail) => boolean = () => true,
+): Promise<Mail> {
   const localPart = encodeURIComponent(email.slice(0, email.lastIndexOf('@')));
   return until(`the ${count}. mail to ${email}`, async () => {
-    const mails = (await (await fetch(`${mailboxUrl}/mail/${localPart}`)).json()) as Mail[];
+    const all = (await (await fetch(`${mailboxUrl}/mail/${localPart}`)).json()) as Mail[];
+    const mails = all.filter(isMeant);
     return mails.length >= count ? mails.at(-1) : undefined;
   });
 }

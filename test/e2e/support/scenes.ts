@@ -1,4 +1,4 @@
-import { createKeysKeyPair } from '@foxden/protocol';
+import { createKeysKeyPair, passwordForgotSendCode } from '@foxden/protocol';
 import type { Page } from 'playwright-core';
 import { authorizationUrl, NOTES_SCOPE, notes, stranger } from './applications.js';
 import { browserScenes } from './browser-scenes.js';
@@ -9,13 +9,31 @@ import {
   heading,
   mailedLink,
   newAddress,
+  PASSWORD,
+  signIn,
   signOut,
   submit,
 } from './people.js';
+import { newPerson, storeRecoveryKey, turnTotpOn } from './protected.js';
 import type { Scene } from './scene.js';
+import type { Stage } from './stage.js';
 
 async function failOffline(page: Page): Promise<void> {
   await page.route('**/v1/**', (route) => route.abort());
+}
+
+/** From a mailed link to what the account asks for before a new password. */
+async function followResetLink({ client, url, header }: Stage, page: Page, email: string): Promise<void> {
+  await client.call(passwordForgotSendCode, { body: { email } });
+  await page.goto((await header(email, 'x-link')) || url);
+}
+
+async function signInBlocked(stage: Stage, page: Page): Promise<string> {
+  const { email } = await newPerson(stage, 'block');
+  await page.goto(stage.url);
+  await signIn(page, email, PASSWORD);
+  await heading(page, 'Enter the code');
+  return email;
 }
 
 /** Every page, and the states that look different. Accessibility is checked in each of them, and each is drawn. */
@@ -239,6 +257,130 @@ export const scenes: readonly Scene[] = [
     name: 'link-broken',
     show: async ({ url }, page) => {
       await page.goto(`${url}/verify_email?uid=00&code=00`);
+      await heading(page, 'does not work');
+    },
+  },
+  {
+    name: 'second-step',
+    show: async (stage, page) => {
+      const person = await newPerson(stage);
+      await turnTotpOn(stage, person);
+      await page.goto(stage.url);
+      await signIn(page, person.email);
+      await heading(page, 'authenticator code');
+    },
+  },
+  {
+    name: 'second-step-backup-error',
+    show: async (stage, page) => {
+      const person = await newPerson(stage);
+      await turnTotpOn(stage, person);
+      await page.goto(stage.url);
+      await signIn(page, person.email);
+      await page.getByRole('link', { name: 'Use a backup code' }).click();
+      await page.fill('[name=code]', 'abcde fghjk');
+      await submit(page);
+      await page.waitForSelector('.error');
+    },
+  },
+  {
+    name: 'unblock',
+    show: async (stage, page) => {
+      const email = await signInBlocked(stage, page);
+      await page.fill('[name=code]', await stage.header(email, 'x-unblock-code'));
+    },
+  },
+  {
+    name: 'unblock-again',
+    show: async (stage, page) => {
+      const { email } = await newPerson(stage, 'block');
+      await page.goto(stage.url);
+      await signIn(page, email, 'not the password');
+      await heading(page, 'Enter the code');
+      await page.fill('[name=code]', await stage.header(email, 'x-unblock-code'));
+      await submit(page);
+      await page.waitForSelector('[name=password]');
+    },
+  },
+  {
+    name: 'report',
+    show: async (stage, page) => {
+      const email = await signInBlocked(stage, page);
+      await page.goto(await stage.header(email, 'x-link'));
+      await heading(page, 'Was it not you');
+    },
+  },
+  {
+    name: 'report-done',
+    show: async (stage, page) => {
+      const email = await signInBlocked(stage, page);
+      await page.goto(await stage.header(email, 'x-link'));
+      await submit(page);
+      await heading(page, 'does not work any more');
+    },
+  },
+  {
+    name: 'reset-password',
+    show: async ({ url }, page) => {
+      await page.goto(`${url}/reset_password`);
+      await page.waitForSelector('[name=email]');
+    },
+  },
+  {
+    name: 'reset-code-error',
+    show: async (stage, page) => {
+      const { email } = await newPerson(stage);
+      await page.goto(`${stage.url}/reset_password?email=${email}`);
+      await submit(page);
+      await page.fill('[name=code]', '00000000');
+      await page.waitForSelector('.error');
+    },
+  },
+  {
+    name: 'reset-second-step',
+    show: async (stage, page) => {
+      const person = await newPerson(stage);
+      await storeRecoveryKey(stage, person);
+      await turnTotpOn(stage, person);
+      await followResetLink(stage, page, person.email);
+      await heading(page, 'authenticator code');
+    },
+  },
+  {
+    name: 'recovery-key',
+    show: async (stage, page) => {
+      const person = await newPerson(stage);
+      const key = await storeRecoveryKey(stage, person);
+      await followResetLink(stage, page, person.email);
+      await heading(page, 'Enter your recovery key');
+      await page.fill('[name=recoveryKey]', key);
+    },
+  },
+  {
+    name: 'new-password-with-key',
+    show: async (stage, page) => {
+      const person = await newPerson(stage);
+      const key = await storeRecoveryKey(stage, person);
+      await followResetLink(stage, page, person.email);
+      await page.fill('[name=recoveryKey]', key);
+      await submit(page);
+      await heading(page, 'Choose a new password');
+    },
+  },
+  {
+    name: 'new-password',
+    show: async (stage, page) => {
+      const person = await newPerson(stage);
+      await storeRecoveryKey(stage, person);
+      await followResetLink(stage, page, person.email);
+      await page.getByRole('link', { name: 'Go on without' }).click();
+      await heading(page, 'Choose a new password');
+    },
+  },
+  {
+    name: 'reset-link-failed',
+    show: async ({ url }, page) => {
+      await page.goto(`${url}/complete_reset_password?token=00`);
       await heading(page, 'does not work');
     },
   },

@@ -2,7 +2,6 @@ import { accountLogin, type BodyOf, type ResponseOf, type StretchedPassword, ses
 import type { AuthClient } from '../client.js';
 import type { KeyAccess } from './account-keys.js';
 import { type AddressAndPassword, type PasswordProof, provePassword } from './prove-password.js';
-import { upgradeCredentials } from './upgrade-credentials.js';
 
 type LoginBody = BodyOf<typeof accountLogin>;
 
@@ -40,6 +39,8 @@ export async function signIn(client: AuthClient, request: SignInRequest): Promis
   const signedIn: SignedIn = { ...answer, ...provenAccount(proven) };
   if (!proven.upgradeNeeded || !answer.verified) return signedIn;
   try {
+    // Few accounts need it, so bundles for browsers keep it apart.
+    const { upgradeCredentials } = await import('./upgrade-credentials.js');
     await upgradeCredentials(client, { email: proven.email, password, sessionToken: answer.sessionToken, signal });
     return signedIn;
   } catch (upgradeError) {

@@ -7,13 +7,15 @@ import { boolean, hex, nullable, object, oneOf, string } from './schema.js';
 /** `keys=true` asks for a keyFetchToken too. */
 export const keysQuery = /* @__PURE__ */ object({}, { keys: field.flag, service: field.service });
 
-/** The members that set version 2 credentials; they come together or not at all. */
-export const credentialsVersion2 = {
-  wrapKb: field.wrappedKey,
+/** Members of {@link credentialsVersion2} without the wrapped key that version 1 has too. */
+export const onlyVersion2 = {
   authPWVersion2: field.authPW,
   wrapKbVersion2: field.wrappedKey,
   clientSalt: field.clientSalt,
 };
+
+/** The members that set version 2 credentials; they come together or not at all. */
+export const credentialsVersion2 = { wrapKb: field.wrappedKey, ...onlyVersion2 };
 
 /** The verification status block of sign-in answers (auth-api §5.2). */
 export const verificationStatus = {

@@ -1,16 +1,9 @@
 /** Passwords: changing, creating, and coming back from a forgotten one. auth-api §6.3 to §6.6. */
-import { credentialsVersion2, keysQuery, verificationStatus } from './account.js';
+import { credentialsVersion2, keysQuery, onlyVersion2, verificationStatus } from './account.js';
 import { endpoint } from './endpoint.js';
 import * as field from './fields.js';
 import { mailErrors } from './mail-errors.js';
 import { boolean, hex, integer, object, string } from './schema.js';
-
-/** Members of {@link credentialsVersion2} without the wrapped key that version 1 has too. */
-const onlyVersion2 = {
-  authPWVersion2: credentialsVersion2.authPWVersion2,
-  wrapKbVersion2: credentialsVersion2.wrapKbVersion2,
-  clientSalt: credentialsVersion2.clientSalt,
-};
 
 const changeErrors = [
   'UNKNOWN_ACCOUNT',

@@ -3,8 +3,7 @@ import type { Caller, Context } from '../context.js';
 import { type CheckedPassword, checkAuthPW, pretendToCheck } from '../credentials/index.js';
 import { type Email, findEmail } from '../emails/index.js';
 import { authError, ServiceError } from '../errors.js';
-import { recordSecurityEvent } from '../security/index.js';
-import { fromHex } from '../storage/hex.js';
+import { NOBODY, recordFailureOfNobody, recordSecurityEvent } from '../security/index.js';
 import type { Database } from '../storage/index.js';
 
 /** An address and a password, as a client sends them. */
@@ -31,9 +30,9 @@ export function namedAddress(proof: Pick<PasswordProof, 'email' | 'originalLogin
 }
 
 /**
- * Checks an address and a password, in the order of auth-api §6.1 (`/account/login`). An unknown address takes as long
- * as a wrong password. What failed is counted against the caller's address. Where accounts are hidden, every refusal
- * looks like a wrong password (decision 0007).
+ * Checks an address and a password, in the order of auth-api §6.1 (`/account/login`). An unknown address makes the same
+ * work as a wrong password. What failed is counted against the caller's address. Where accounts are hidden, every
+ * refusal looks like a wrong password (decision 0007).
  * @throws UNKNOWN_ACCOUNT, ACCOUNT_WITHOUT_PASSWORD, LOGIN_WITH_SECONDARY_EMAIL, ACCOUNT_MUST_BE_RESET,
  *   INCORRECT_EMAIL_CASE with the spelling to stretch with, INCORRECT_PASSWORD, SERVICE_UNAVAILABLE
  */
@@ -44,8 +43,7 @@ export async function checkPassword(context: Context, caller: Caller, proof: Pas
     const mustHide = context.config.hideAccounts && error instanceof ServiceError && error.definition.status < 500;
     if (!mustHide) throw error;
     if (!STRETCHED.includes(error.definition.name)) {
-      await pretendToCheck(context.passwords, fromHex(proof.authPW));
-      await context.limits.failed('passwordCheckFailed', { ip: caller.address, email: namedAddress(proof) });
+      await pretendToFail(context, caller, proof, 'passwordCheckFailed');
     }
     throw wrongPassword(proof);
   }
@@ -57,17 +55,26 @@ const STRETCHED: readonly string[] = ['INCORRECT_PASSWORD', 'INCORRECT_EMAIL_CAS
 async function proveAccount(context: Context, caller: Caller, proof: PasswordProof): Promise<ProvenAccount> {
   const { db } = context.storage;
   const email = await findEmail(db, namedAddress(proof));
-  const account = email === undefined ? undefined : await findAccount(db, email.uid);
+  const account = await findAccount(db, email?.uid ?? NOBODY);
   if (email === undefined || account === undefined) {
-    if (!context.config.hideAccounts) {
-      await pretendToCheck(context.passwords, fromHex(proof.authPW));
-      await context.limits.failed('loadAccountFailed', { ip: caller.address, email: proof.email });
-    }
+    if (!context.config.hideAccounts) await pretendToFail(context, caller, proof, 'loadAccountFailed');
     throw authError('UNKNOWN_ACCOUNT', { email: proof.email });
   }
   if (account.verifierSetAt === 0) throw authError('ACCOUNT_WITHOUT_PASSWORD');
   if (!email.isPrimary) throw authError('LOGIN_WITH_SECONDARY_EMAIL');
   return { account, email, password: await checkAccountPassword(context, caller, account, proof) };
+}
+
+/** Does all that a wrong password does, so that the time does not tell that there is no account. */
+async function pretendToFail(
+  context: Context,
+  caller: Caller,
+  proof: PasswordProof,
+  failure: 'passwordCheckFailed' | 'loadAccountFailed',
+): Promise<void> {
+  await pretendToCheck(context.passwords, proof.authPW);
+  await recordFailureOfNobody(context, context.storage.db, caller);
+  await context.limits.failed(failure, { ip: caller.address, email: namedAddress(proof) });
 }
 
 /**

@@ -183,7 +183,7 @@ export const SETTINGS: Settings = {
     explanation:
       'Whether people who are not signed in are kept from finding out which addresses have accounts. It costs ' +
       'convenience: the pages cannot tell a new address from a known one, and a wrong address looks like a wrong ' +
-      'password. Signing up still tells.',
+      'password. Signing up still tells, since an account begins before its mail is read.',
     example: 'on',
   },
   notifyUrls: {

@@ -76,10 +76,3 @@ function scryptHash(authPW: Bytes, authSalt: Bytes): Promise<Uint8Array<ArrayBuf
     );
   });
 }
-
-const NOBODYS_SALT = new Uint8Array(32);
-
-/** Takes the time of a password check where there is no account to check, so that the time does not tell. */
-export async function pretendToCheck(hasher: PasswordHasher, authPW: Bytes): Promise<void> {
-  await hasher.stretch(authPW, NOBODYS_SALT, VERIFIER_ARGON2ID);
-}

@@ -6,7 +6,7 @@ export {
   authenticatePasswordForgotToken,
 } from './authenticate.js';
 export { forgotCode, forgotToken, hashForgotOtp } from './forgot-secrets.js';
-export { createPasswordHasher, type HasherOptions, type PasswordHasher, pretendToCheck } from './hasher.js';
+export { createPasswordHasher, type HasherOptions, type PasswordHasher } from './hasher.js';
 export { fetchKeys, type PendingKeyFetchToken, prepareKeyFetchToken } from './key-fetch.js';
 export { PASSWORD_FORGOT_LIFETIME, PASSWORD_FORGOT_OTP_LIFETIME, pruneCredentials } from './prune.js';
 export { requireCompleteVersion2 } from './require-complete-version2.js';
@@ -39,5 +39,6 @@ export {
   checkAuthPW,
   createCredentials,
   type NewCredentials,
+  pretendToCheck,
   stretchVersion2,
 } from './verifier.js';

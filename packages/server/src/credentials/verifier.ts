@@ -41,6 +41,21 @@ export async function checkAuthPW(
   return { version: isVersion2 ? 2 : 1, wrapKb: unwrapWrapKb(wrapped, wrapwrapKey) };
 }
 
+/** Nothing has this hash. */
+const NOBODY: Verifier = {
+  authSalt: new Uint8Array(32),
+  verifierVersion: VERIFIER_ARGON2ID,
+  verifyHash: new Uint8Array(32),
+  verifyHashVersion2: new Uint8Array(32),
+  wrapWrapKb: new Uint8Array(32),
+  wrapWrapKbVersion2: null,
+};
+
+/** Does the work of a password check where there is no account to check, so that the time does not tell. */
+export async function pretendToCheck(hasher: PasswordHasher, authPW: string): Promise<void> {
+  await checkAuthPW(hasher, NOBODY, authPW);
+}
+
 /** Hex fields of a request that sets a password: version 1 alone, or all five. */
 export interface CredentialFields {
   readonly authPW: string;

@@ -31,12 +31,14 @@ function builtPages(): string {
 
 /**
  * Mounts the pages: hashed assets for a year, and the one document for every path that a person's browser asks for and
- * nobody else answers. The document is read once and filled with what the pages must know of this server.
+ * nobody else answers. Where it is none of the pages, the document says so, and so does the status. It is read once and
+ * filled with what the pages must know of this server.
  */
 export async function installPages(app: FastifyInstance, config: Config): Promise<PageFallback> {
   const root = builtPages();
   const template = await readFile(join(root, 'index.html'), 'utf8');
   const document = fillTemplate(template, config);
+  const paths = new Set(JSON.parse(await readFile(join(root, 'paths.json'), 'utf8')) as readonly string[]);
 
   await app.register(fastifyStatic, {
     root: join(root, 'assets'),
@@ -59,7 +61,7 @@ export async function installPages(app: FastifyInstance, config: Config): Promis
       !request.url.startsWith(ASSETS);
     if (!wantsPage) return undefined;
     return reply
-      .code(200)
+      .code(paths.has(pathOf(request.url)) ? 200 : 404)
       .headers(SECURITY_HEADERS)
       .header('cache-control', 'no-cache')
       .type('text/html; charset=utf-8')
@@ -67,9 +69,16 @@ export async function installPages(app: FastifyInstance, config: Config): Promis
   };
 }
 
+/** The path of a request as the pages compare it: without its query, and without slashes at its end. */
+function pathOf(url: string): string {
+  const path = url.split('?', 1)[0] ?? url;
+  return path.replace(/\/+$/, '') || '/';
+}
+
 function fillTemplate(template: string, config: Config): string {
   const base = `${new URL(config.publicUrl).pathname.replace(/\/$/, '')}/`;
-  const settings = JSON.stringify({ siteName: config.siteName, issuer: config.publicUrl });
+  const { siteName, hideAccounts, publicUrl: issuer } = config;
+  const settings = JSON.stringify({ siteName, hideAccounts, issuer });
   return template
     .replaceAll('%FOXDEN_BASE%', escapeAttribute(base))
     .replaceAll('%FOXDEN_CONFIG%', escapeAttribute(settings))

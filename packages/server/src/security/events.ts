@@ -57,6 +57,31 @@ export async function recordSecurityEvent(
     .execute();
 }
 
+/** The uid of no account, for work that is done where there is none: hex, 32 digits. */
+export const NOBODY = '0'.repeat(32);
+
+/**
+ * Writes what a failed sign-in writes, for an address without an account, so that the time does not tell. However many
+ * there are, they share 256 rows, which nobody reads.
+ */
+export async function recordFailureOfNobody(context: Context, db: Database, caller: Caller): Promise<void> {
+  const id = new Uint8Array(16);
+  id.set(context.random.bytes(1));
+  const row = {
+    uid: fromHex(NOBODY),
+    id,
+    name: 'account.login.failure',
+    ipHash: hashAddress(context, caller.address),
+    verified: 0,
+    createdAt: context.clock.now(),
+  };
+  await db
+    .insertInto('securityEvents')
+    .values(row)
+    .onConflict((conflict) => conflict.columns(['uid', 'id']).doUpdateSet({ createdAt: row.createdAt }))
+    .execute();
+}
+
 /** Whether a verified sign-in from this address happened since a moment (milliseconds). */
 export async function signedInFromAddressSince(
   context: Context,

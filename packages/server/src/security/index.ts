@@ -3,6 +3,8 @@ export {
   deleteSecurityEvents,
   findSecurityEvents,
   markLoginVerified,
+  NOBODY,
+  recordFailureOfNobody,
   recordSecurityEvent,
   type SecurityEvent,
   type SecurityEventName,

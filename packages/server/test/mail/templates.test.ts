@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { negotiateLanguage } from '../../src/languages/index.js';
@@ -133,6 +136,16 @@ const FACTS = {
   ar: { device: 'الجهاز: Firefox on Linux', time: /الوقت: 21 نوفمبر 2026 في 11:05\sم UTC/, email: 'العنوان: vixen@' },
 } as const;
 const versions = (['en', 'ar'] as const).flatMap((language) => names.map((name) => [name, language] as const));
+
+/** The paths that the built pages answer, as the server reads them. */
+const pages = createRequire(import.meta.url).resolve('@foxden/web/package.json');
+const paths = JSON.parse(readFileSync(join(dirname(pages), 'dist/paths.json'), 'utf8')) as readonly string[];
+
+test.each(names)('the link of %s leads to a page that there is', (name) => {
+  const link = renderLetter(LETTERS[name] as Letter, SITE).headers['X-Link'] ?? SITE.publicUrl;
+  expect(link.startsWith(SITE.publicUrl)).toBe(true);
+  expect(paths).toContain(new URL(link).pathname.slice(new URL(SITE.publicUrl).pathname.length) || '/');
+});
 
 describe.each(versions)('%s in %s', (name, language) => {
   const mail = renderLetter({ ...LETTERS[name], locale: language } as Letter, SITE);

@@ -1,8 +1,14 @@
-import { type AuthClient, accountKeys, type KeyAccess } from '@foxden/auth-client';
+import type { AuthClient, KeyAccess, RecoveredKey } from '@foxden/auth-client';
 import type { Bytes } from '@foxden/protocol';
 
 /** Keys that are known, or what buys them. */
 type HeldKeys = { readonly kB: Bytes } | KeyAccess | ({ readonly kB: Bytes } & KeyAccess);
+
+/** A sign-in that the server lets pass with a mailed code only. */
+export interface BlockedSignIn {
+  readonly email: string;
+  readonly password: string;
+}
 
 /**
  * What the person has done since this document was loaded. It lives in memory only: kB and what opens it are never
@@ -26,6 +32,12 @@ export interface Visit {
   /** The person has allowed what the application asks for. */
   allow(uid: string): void;
   isAllowed(uid: string): boolean;
+  /** The sign-in to try again with a mailed code; undefined when there is none to wait for any more. */
+  block(signIn: BlockedSignIn | undefined): void;
+  blocked(): BlockedSignIn | undefined;
+  /** The recovery key was entered, in a reset of the password. */
+  recover(uid: string, key: RecoveredKey): void;
+  recovered(uid: string): RecoveredKey | undefined;
   forget(): void;
 }
 
@@ -34,6 +46,8 @@ export function createVisit(): Visit {
   const proved = new Set<string>();
   const allowed = new Set<string>();
   const keys = new Map<string, HeldKeys>();
+  const recovered = new Map<string, RecoveredKey>();
+  let blocked: BlockedSignIn | undefined;
   return {
     acknowledge: (uid) => acknowledged.add(uid),
     isAcknowledged: (uid) => acknowledged.has(uid),
@@ -52,14 +66,22 @@ export function createVisit(): Visit {
       const held = keys.get(uid);
       if (held === undefined) throw new Error('the password was not asked for');
       if ('kB' in held) return held.kB;
+      const { accountKeys } = await import('./account-keys.js');
       const { kB } = await accountKeys(client, held);
       keys.set(uid, { kB });
       return kB;
     },
     allow: (uid) => allowed.add(uid),
     isAllowed: (uid) => allowed.has(uid),
+    block(signIn) {
+      blocked = signIn;
+    },
+    blocked: () => blocked,
+    recover: (uid, key) => recovered.set(uid, key),
+    recovered: (uid) => recovered.get(uid),
     forget() {
-      for (const held of [acknowledged, proved, allowed, keys]) held.clear();
+      blocked = undefined;
+      for (const held of [acknowledged, proved, allowed, keys, recovered]) held.clear();
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { BrowserUser } from '@foxden/protocol';
 import type { StoredAccount } from '../account/stored-account.js';
+import type { Place } from '../routing/navigation.js';
 import type { Services } from '../services.js';
 
 /** The browser that shows this page waits for somebody to sign in to it. What it does is loaded for it alone. */
@@ -36,7 +37,10 @@ export interface SyncQuestion {
 /** Sync with these engines declined, or no Sync. */
 export type SyncAnswer = { readonly declined: readonly string[] } | 'no-sync';
 
-/** Values of `context` by which browsers name themselves, also those of long ago (webchannel §9.5). */
-export function namesBrowser(query: URLSearchParams): boolean {
-  return /^fx_|^oauth_webchannel_v1$/.test(query.get('context') ?? '');
+/**
+ * Whether a browser has opened the address to be signed in, by the values of `context` that browsers have, also those of
+ * long ago (webchannel §9.5). What it opens to have an account looked after is not for that.
+ */
+export function namesBrowser({ path, query }: Pick<Place, 'path' | 'query'>): boolean {
+  return !path.startsWith('/settings') && /^fx_|^oauth_webchannel_v1$/.test(query.get('context') ?? '');
 }

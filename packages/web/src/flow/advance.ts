@@ -1,5 +1,6 @@
 import { getSessionStatus, isAuthError } from '@foxden/auth-client';
 import type { StoredAccount } from '../account/stored-account.js';
+import type { Message } from '../messages/message.js';
 import type { Services } from '../services.js';
 import { wantsKeys } from './flow.js';
 import { nextStep } from './next-step.js';
@@ -13,6 +14,8 @@ export interface Progress {
   readonly state?: SessionState;
   /** A code was mailed with that answer. */
   readonly codeSent?: boolean;
+  /** What to tell where there is another step. */
+  readonly notice?: Message;
 }
 
 /**
@@ -20,14 +23,15 @@ export interface Progress {
  * from is being left.
  * @throws AuthClientError when the server cannot be asked how things stand
  */
-export async function advance(services: Services, { state, codeSent = false }: Progress = {}): Promise<void> {
+export async function advance(services: Services, { state, codeSent = false, notice }: Progress = {}): Promise<void> {
   const account = meantAccount(services);
   if (account === undefined) return showStep(services, 'enter-email');
   try {
     const session = state ?? (await sessionState(services, account));
     const step = nextStep(situationOf(services, account, session));
     const isCode = step === 'confirm-sign-up' || step === 'confirm-sign-in';
-    if (step !== 'authorize') return showStep(services, step, isCode && codeSent ? { codeSent } : {});
+    const told = notice === undefined ? {} : { notice };
+    if (step !== 'authorize') return showStep(services, step, { ...told, ...(isCode && codeSent && { codeSent }) });
   } catch (error) {
     if (isAuthError(error, 'INVALID_TOKEN')) return signedOutElsewhere(services);
     throw error;
@@ -44,6 +48,7 @@ export async function sessionState(services: Services, account: StoredAccount): 
   const { details } = await getSessionStatus(services.client, account.sessionToken);
   return {
     emailVerified: details.accountEmailVerified,
+    secondStepNeeded: !details.sessionVerificationMeetsMinimumAAL,
     sessionVerified: details.sessionVerified || (!details.mustVerify && !wantsKeys(services.flow)),
   };
 }

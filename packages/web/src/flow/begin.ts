@@ -25,7 +25,7 @@ export async function beginFlow(
   inBrowser?: BeginInBrowser,
 ): Promise<Beginning> {
   const flow = readFlow(place.path, place.query);
-  const isForBrowser = inBrowser !== undefined && namesBrowser(place.query);
+  const isForBrowser = inBrowser !== undefined && namesBrowser(place);
   if (!isForBrowser && !asksForCode(place.path, place.query)) return { kind: 'flow', flow };
   try {
     if (isForBrowser) return await inBrowser(flow, place.query);

@@ -36,6 +36,12 @@ export function namesPerson(path: string, query: URLSearchParams): boolean {
   return path.endsWith('/force_auth') || query.get('action') === 'force_auth';
 }
 
+/** Whether an address is for making an account (`action=signup`, as applications write it). */
+export function asksToSignUp(path: string, query: URLSearchParams): boolean {
+  if (path.endsWith('/signin')) return false;
+  return path.endsWith('/signup') || query.get('action') === 'signup';
+}
+
 /** The flow of an address, without what an application asks for. */
 export function readFlow(path: string, query: URLSearchParams): Flow {
   const hint = query.get('email') ?? query.get('login_hint') ?? '';

@@ -5,6 +5,8 @@ export interface Situation {
   /** The person has said in this visit that it is them. */
   readonly acknowledged: boolean;
   readonly emailVerified: boolean;
+  /** The account has a second factor, which this session has not proven. */
+  readonly secondStepNeeded: boolean;
   /** The session may be used for what is asked for. */
   readonly sessionVerified: boolean;
   /** An application or a browser waits for an answer. */
@@ -23,6 +25,7 @@ export type Step =
   | 'continue-as'
   | 'confirm-sign-up'
   | 'confirm-sign-in'
+  | 'second-step'
   | 'choose-sync'
   | 'consent'
   | 'authorize'
@@ -35,6 +38,7 @@ const STEPS: readonly (readonly [Step, (situation: Situation) => boolean])[] = [
   ['enter-password', ({ awaited, acknowledged, passwordNeeded }) => awaited && !acknowledged && passwordNeeded],
   ['continue-as', ({ awaited, acknowledged }) => awaited && !acknowledged],
   ['confirm-sign-up', ({ emailVerified }) => !emailVerified],
+  ['second-step', ({ secondStepNeeded }) => secondStepNeeded],
   ['confirm-sign-in', ({ sessionVerified }) => !sessionVerified],
   ['enter-password', ({ awaited, passwordNeeded }) => awaited && passwordNeeded],
   ['choose-sync', ({ awaited, syncChoiceNeeded }) => awaited && syncChoiceNeeded],

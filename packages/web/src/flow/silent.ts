@@ -19,8 +19,9 @@ export async function answerSilently(services: Services, oauth: OAuthFlow): Prom
     if (error !== undefined) return errorUrl(oauth.returnAddress, error);
     const account = services.accounts.get();
     if (account === undefined) return errorUrl(oauth.returnAddress, 'login_required');
-    const { emailVerified, sessionVerified } = await sessionState(services, account);
-    if (!emailVerified || !sessionVerified) return errorUrl(oauth.returnAddress, 'interaction_required');
+    const { emailVerified, secondStepNeeded, sessionVerified } = await sessionState(services, account);
+    const isProven = emailVerified && !secondStepNeeded && sessionVerified;
+    if (!isProven) return errorUrl(oauth.returnAddress, 'interaction_required');
     return await authorize(services.client, account, services.visit, oauth.request);
   } catch (failure) {
     return errorUrl(oauth.returnAddress, failureCode(failure));

@@ -6,12 +6,14 @@ import type { Situation } from './next-step.js';
 /** What the server says about a session. */
 export interface SessionState {
   readonly emailVerified: boolean;
+  /** The account has a second factor, which this session has not proven. */
+  readonly secondStepNeeded: boolean;
   /** It may be used for what the flow asks for. */
   readonly sessionVerified: boolean;
 }
 
 /** What is taken to be true until the server was asked, so that a page can be shown at once. */
-export const ASSUMED: SessionState = { emailVerified: true, sessionVerified: true };
+export const ASSUMED: SessionState = { emailVerified: true, secondStepNeeded: false, sessionVerified: true };
 
 /** The account of this browser, if it is the one that the flow means or that the person has chosen all the same. */
 export function meantAccount({ accounts, flow, visit }: Services): StoredAccount | undefined {

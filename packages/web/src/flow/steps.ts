@@ -32,6 +32,8 @@ function placeOf(services: Services, step: Exclude<Step, 'authorize'>): { path: 
       return { path: '/confirm_signup_code', own: {} };
     case 'confirm-sign-in':
       return { path: '/signin_token_code', own: {} };
+    case 'second-step':
+      return { path: '/signin_totp_code', own: {} };
     case 'choose-sync':
     case 'consent':
       return { path: entry, own: { page: step } };

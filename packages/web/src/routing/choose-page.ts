@@ -2,6 +2,7 @@ import { nextStep } from '../flow/next-step.js';
 import { ASSUMED, meantAccount, situationOf } from '../flow/situation.js';
 import type { Services } from '../services.js';
 import type { PlaceState } from './navigation.js';
+import { ROUTES } from './routes.js';
 
 /** The pages, each a module of its own. */
 export type PageName =
@@ -10,61 +11,61 @@ export type PageName =
   | 'sign-up'
   | 'continue-as'
   | 'confirm-code'
+  | 'second-step'
+  | 'unblock'
+  | 'reset-password'
+  | 'reset-code'
+  | 'reset-link'
+  | 'recovery-key'
+  | 'new-password'
   | 'choose-sync'
   | 'connected'
   | 'consent'
   | 'finish'
   | 'signed-in'
   | 'link'
+  | 'report'
   | 'logout'
   | 'not-found';
 
-type RouteKind = 'entry' | 'sign-in' | 'sign-up' | 'confirm' | 'link' | 'logout' | 'connected';
-
-/** What is a page by itself: its query is its own, and no application's or browser's request. */
-const BY_ITSELF: readonly (RouteKind | undefined)[] = ['link', 'logout', 'connected'];
-
-/** The paths as clients and old links know them. */
-export const ROUTES: Readonly<Record<string, RouteKind>> = {
-  '/': 'entry',
-  '/authorization': 'entry',
-  '/oauth': 'entry',
-  '/force_auth': 'entry',
-  '/oauth/force_auth': 'entry',
-  '/signin': 'sign-in',
-  '/oauth/signin': 'sign-in',
-  '/signup': 'sign-up',
-  '/oauth/signup': 'sign-up',
-  '/confirm_signup_code': 'confirm',
-  '/signin_token_code': 'confirm',
-  '/verify_email': 'link',
-  '/complete_signin': 'link',
-  '/logout': 'logout',
-  '/connect_another_device': 'connected',
-  '/pair': 'connected',
-};
-
-/** Whether an address is a step of a flow. */
-export function isStep(path: string): boolean {
-  return path in ROUTES && !BY_ITSELF.includes(ROUTES[path]);
-}
-
 /** Which page an address shows, by what is known without asking the server. */
 export function choosePage(services: Services): PageName {
-  const { path, state } = services.navigation.here();
+  const { accounts, flow, navigation, visit } = services;
+  const { path, query, state } = navigation.here();
+  const { reset } = state;
   const kind = ROUTES[path];
   if (kind === undefined) return 'not-found';
   switch (kind) {
     case 'link':
+    case 'report':
     case 'logout':
     case 'connected':
       return kind;
     case 'confirm':
-      return services.accounts.get() === undefined ? 'email' : 'confirm-code';
+      return accounts.get() === undefined ? 'email' : 'confirm-code';
+    case 'second-step':
+      return accounts.get() === undefined ? 'email' : 'second-step';
+    case 'unblock':
+      if (visit.blocked() !== undefined) return 'unblock';
+      return isAddressKnown(services, state) ? 'password' : entryPage(services);
     case 'sign-in':
       return isAddressKnown(services, state) ? 'password' : entryPage(services);
     case 'sign-up':
-      return isAddressKnown(services, state) && !services.flow.emailLocked ? 'sign-up' : entryPage(services);
+      return isAddressKnown(services, state) && !flow.emailLocked ? 'sign-up' : entryPage(services);
+    case 'reset':
+      return 'reset-password';
+    case 'reset-code':
+      return state.email === undefined ? 'reset-password' : 'reset-code';
+    case 'reset-second-step':
+      return reset === undefined ? 'reset-password' : 'second-step';
+    case 'recovery-key':
+      return reset === undefined ? 'reset-password' : 'recovery-key';
+    case 'new-password-with-key':
+      if (reset === undefined) return 'reset-password';
+      return visit.recovered(reset.uid) === undefined ? 'recovery-key' : 'new-password';
+    case 'new-password':
+      if (reset !== undefined) return 'new-password';
+      return query.has('token') ? 'reset-link' : 'reset-password';
     case 'entry':
       return entryPage(services);
   }
@@ -72,6 +73,7 @@ export function choosePage(services: Services): PageName {
 
 /** The address was entered one step before, or the link names it and nobody is signed in by it. */
 function isAddressKnown(services: Services, state: PlaceState): boolean {
+  if (state.page === 'email') return false;
   return state.email !== undefined || (services.flow.hint !== undefined && meantAccount(services) === undefined);
 }
 

@@ -18,6 +18,14 @@ const PAGES: Readonly<Record<PageName, PageModule | (() => Promise<PageModule>)>
   'signed-in': () => import('../pages/signed-in/page.js'),
   logout: () => import('../pages/logout/page.js'),
   link: () => import('../pages/link/page.js'),
+  report: () => import('../pages/report/page.js'),
+  'second-step': () => import('../pages/second-step/page.js'),
+  unblock: () => import('../pages/unblock/page.js'),
+  'reset-password': () => import('../pages/reset-password/page.js'),
+  'reset-code': () => import('../pages/reset-code/page.js'),
+  'reset-link': () => import('../pages/reset-link/page.js'),
+  'recovery-key': () => import('../pages/recovery-key/page.js'),
+  'new-password': () => import('../pages/new-password/page.js'),
 };
 
 /** The module of a page. @throws TypeError when it cannot be loaded: no connection, or a newer build on the server */

@@ -1,4 +1,5 @@
 import type { Message } from '../messages/message.js';
+import type { Reset } from '../reset/reset.js';
 
 /** What a history entry remembers beside its address: it survives reload, back and forward, and no server sees it. */
 export interface PlaceState {
@@ -8,6 +9,8 @@ export interface PlaceState {
   readonly email?: string;
   /** A code is on its way, so arriving here need not send one. */
   readonly codeSent?: boolean;
+  /** How far the reset of a password is. What opens data is not in it. */
+  readonly reset?: Reset;
   /** How the sign-in to the browser ended. */
   readonly outcome?: 'syncing' | 'signed-in';
   /** What to tell on arrival. */

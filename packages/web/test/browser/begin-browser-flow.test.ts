@@ -95,7 +95,7 @@ describe('a flow that a browser has begun', () => {
 
   it('is no other than one that names a browser', async () => {
     const { client } = testServer();
-    const place = (query: string) => ({ path: '/', query: new URLSearchParams(query), state: {}, arrival: 0 });
+    const place = (query: string, path = '/') => ({ path, query: new URLSearchParams(query), state: {}, arrival: 0 });
     const named: string[] = [];
     const beginInBrowser = async (_: unknown, query: URLSearchParams) => {
       named.push(query.get('context') ?? '');
@@ -104,6 +104,12 @@ describe('a flow that a browser has begun', () => {
     for (const query of ['', 'context=web', 'context=oauth', 'context=fx_desktop_v3', 'context=fx_ios_v1']) {
       await beginFlow(client, place(query), 'https://accounts.example.org', beginInBrowser);
     }
+    await beginFlow(
+      client,
+      place('context=fx_desktop_v3', '/settings'),
+      'https://accounts.example.org',
+      beginInBrowser,
+    );
     expect(named).toEqual(['fx_desktop_v3', 'fx_ios_v1']);
   });
 });

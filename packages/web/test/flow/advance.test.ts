@@ -75,14 +75,24 @@ describe('going on', () => {
 
   it('does not ask the server how things stand when a sign-in has just told', async () => {
     const services = person();
-    await advance(services, { state: { emailVerified: true, sessionVerified: true } });
+    await advance(services, { state: { emailVerified: true, secondStepNeeded: false, sessionVerified: true } });
     expect(services.server.calls()).toEqual(['POST /oauth/authorization']);
   });
 
   it('asks for the code of a new address first, and remembers that it was sent', async () => {
     const services = person();
-    await advance(services, { state: { emailVerified: false, sessionVerified: false }, codeSent: true });
+    const state = { emailVerified: false, secondStepNeeded: false, sessionVerified: false };
+    await advance(services, { state, codeSent: true });
     expect(services.navigation.entries).toEqual([{ path: '/confirm_signup_code', state: { codeSent: true } }]);
+  });
+
+  it('asks for the second step of an account that has one, also in a session that was confirmed before it had', async () => {
+    for (const sessionVerified of [true, false]) {
+      const services = person();
+      services.server.on('GET /session/status', sessionStatus({ meetsAal: false, sessionVerified }));
+      await advance(services);
+      expect(services.navigation.entries).toEqual([{ path: '/signin_totp_code', state: {} }]);
+    }
   });
 
   it('asks for the code of a session that must be confirmed', async () => {

@@ -5,6 +5,7 @@ const members = [
   'signedIn',
   'acknowledged',
   'emailVerified',
+  'secondStepNeeded',
   'sessionVerified',
   'awaited',
   'passwordNeeded',
@@ -21,6 +22,7 @@ const ready: Situation = {
   signedIn: true,
   acknowledged: true,
   emailVerified: true,
+  secondStepNeeded: false,
   sessionVerified: true,
   awaited: true,
   passwordNeeded: false,
@@ -36,6 +38,8 @@ describe('the next step', () => {
     ['enter-password', { acknowledged: false, passwordNeeded: true }],
     ['confirm-sign-up', { emailVerified: false, sessionVerified: false, passwordNeeded: true, consentNeeded: true }],
     ['confirm-sign-in', { sessionVerified: false, passwordNeeded: true, consentNeeded: true }],
+    ['second-step', { secondStepNeeded: true, sessionVerified: false, passwordNeeded: true, consentNeeded: true }],
+    ['second-step', { secondStepNeeded: true, awaited: false }],
     ['enter-password', { passwordNeeded: true, consentNeeded: true }],
     ['choose-sync', { syncChoiceNeeded: true, consentNeeded: true }],
     ['enter-password', { passwordNeeded: true, syncChoiceNeeded: true }],
@@ -53,7 +57,13 @@ describe('the next step', () => {
 
   it('never asks anything for somebody who does not wait', () => {
     const steps = new Set(all.filter(({ awaited }) => !awaited).map(nextStep));
-    expect([...steps].sort()).toEqual(['confirm-sign-in', 'confirm-sign-up', 'enter-email', 'signed-in']);
+    expect([...steps].sort()).toEqual([
+      'confirm-sign-in',
+      'confirm-sign-up',
+      'enter-email',
+      'second-step',
+      'signed-in',
+    ]);
   });
 
   it('asks nobody but a signed-in person for anything but their address', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createConfirmCodeModel, digitsOf } from '../../src/pages/confirm-code/model.js';
+import { createConfirmCodeModel } from '../../src/pages/confirm-code/model.js';
+import { digitsOf } from '../../src/ui/digits.js';
 import { offline, refusal, type TestServer, testServer } from '../support/test-server.js';
 import { rosa, sessionStatus, testServices } from '../support/test-services.js';
 

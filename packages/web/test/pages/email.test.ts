@@ -83,6 +83,22 @@ describe('entering an address', () => {
   });
 });
 
+describe('where accounts are hidden', () => {
+  it.each([
+    ['/', '/signin'],
+    ['/signin', '/signin'],
+    ['/signup', '/signup'],
+    ['/authorization?action=signup', '/oauth/signup'],
+    ['/oauth/signin?action=signup', '/oauth/signin'],
+  ])('nobody is asked, and the address that was opened decides: %s leads to %s', async (url, path) => {
+    const oauth = url.includes('action') ? { oauth: oauthFlow() } : {};
+    const services = testServices({ url, hideAccounts: true, flow: oauth });
+    await createEmailModel(services).submit('rosa@example.org');
+    expect(services.server.sent).toEqual([]);
+    expect(services.navigation.entries.at(-1)).toEqual({ path, state: { email: 'rosa@example.org' } });
+  });
+});
+
 describe('arriving', () => {
   it('goes on by itself when the link names the person, in place of this page', async () => {
     const services = testServices({ url: '/?login_hint=rosa%40example.org', server: exists(true) });

@@ -4,12 +4,18 @@ import { createConsentModel } from '../../src/pages/consent/model.js';
 import { createContinueAsModel } from '../../src/pages/continue-as/model.js';
 import { createEmailModel } from '../../src/pages/email/model.js';
 import { createFinishModel } from '../../src/pages/finish/model.js';
+import { createNewPasswordModel } from '../../src/pages/new-password/model.js';
 import { createPasswordModel } from '../../src/pages/password/model.js';
+import { createRecoveryKeyModel } from '../../src/pages/recovery-key/model.js';
+import { createResetCodeModel } from '../../src/pages/reset-code/model.js';
+import { createResetPasswordModel } from '../../src/pages/reset-password/model.js';
+import { createSecondStepModel } from '../../src/pages/second-step/model.js';
 import { createSignUpModel } from '../../src/pages/sign-up/model.js';
 import { createSignedInModel } from '../../src/pages/signed-in/model.js';
+import { createUnblockModel } from '../../src/pages/unblock/model.js';
 import type { Services } from '../../src/services.js';
 import { testServer } from '../support/test-server.js';
-import { oauthFlow, rosa, testServices } from '../support/test-services.js';
+import { oauthFlow, reset, rosa, testServices } from '../support/test-services.js';
 
 const never = () => new Promise<Response>(() => undefined);
 
@@ -41,6 +47,52 @@ const forms: Record<string, [request: string, submit: (services: Services) => ()
     (services) => {
       const model = createConfirmCodeModel(services);
       return () => model.submit('123456');
+    },
+  ],
+  'second-step': [
+    'POST /session/verify/totp',
+    (services) => {
+      services.navigation.go('/signin_totp_code');
+      const model = createSecondStepModel(services);
+      return () => model.submit('123456');
+    },
+  ],
+  unblock: [
+    'POST /account/credentials/status',
+    (services) => {
+      services.visit.block({ email: 'bo@example.org', password: 'a fox in the den' });
+      const model = createUnblockModel(services);
+      return () => model.submit('A1B2C3D4');
+    },
+  ],
+  'reset-password': [
+    'POST /password/forgot/send_otp',
+    (services) => {
+      const model = createResetPasswordModel(services);
+      return () => model.submit('bo@example.org');
+    },
+  ],
+  'reset-code': [
+    'POST /password/forgot/verify_otp',
+    (services) => {
+      const model = createResetCodeModel(services);
+      return () => model.submit('12345678');
+    },
+  ],
+  'recovery-key': [
+    'POST /password/forgot/verify_code',
+    (services) => {
+      services.navigation.go('/account_recovery_confirm_key', { reset });
+      const model = createRecoveryKeyModel(services);
+      return () => model.submit('A'.repeat(32));
+    },
+  ],
+  'new-password': [
+    'POST /password/forgot/verify_code',
+    (services) => {
+      services.navigation.go('/complete_reset_password', { reset });
+      const model = createNewPasswordModel(services, async () => () => false);
+      return () => model.submit('a fox in the den', 'a fox in the den');
     },
   ],
   'continue-as': ['GET /session/status', (services) => createContinueAsModel(services).submit],

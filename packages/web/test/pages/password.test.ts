@@ -95,6 +95,14 @@ describe('signing in', () => {
     expect(services.navigation.entries.at(-1)?.path).toBe('/signin_token_code');
   });
 
+  it('asks for the second step of an account that has one', async () => {
+    const waiting = { sessionVerified: false, verified: false, verificationMethod: 'totp-2fa' };
+    const login = { ...newSession, ...verified, ...waiting };
+    const services = testServices({ ...arrived, server: knowing({ 'POST /account/login': login }) });
+    await createPasswordModel(services).submit(password);
+    expect(services.navigation.entries).toEqual([{ path: '/signin_totp_code', state: {} }]);
+  });
+
   it('says that a password is missing without asking', async () => {
     const services = testServices({ ...arrived, server: knowing() });
     const model = createPasswordModel(services);
@@ -126,6 +134,19 @@ describe('signing in', () => {
     const model = createPasswordModel(services);
     await model.submit(password);
     expect(model.state.get()).toMatchObject({ busy: false, failure: { id } });
+  });
+});
+
+describe('where accounts are hidden', () => {
+  it('says the same whatever is wrong, and leads to sign-up or to a reset with the address', async () => {
+    const services = testServices({ ...arrived, server: knowing(), hideAccounts: true });
+    const model = createPasswordModel(services);
+    await model.submit('not the password');
+    expect(model.state.get().error).toEqual({ id: 'password-error-either' });
+    model.createAccount();
+    expect(services.navigation.entries.at(-1)).toEqual({ path: '/signup', state: { email: rosa.email } });
+    model.resetPassword();
+    expect(services.navigation.entries.at(-1)).toEqual({ path: '/reset_password', state: { email: rosa.email } });
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { loadCommonPasswords } from '../../src/pages/sign-up/common-passwords.js';
-import { judgePassword } from '../../src/pages/sign-up/judge-password.js';
 import { createSignUpModel } from '../../src/pages/sign-up/model.js';
+import { loadCommonPasswords } from '../../src/passwords/common-passwords.js';
+import { judgePassword } from '../../src/passwords/judge-password.js';
 import { type Answer, offline, refusal, testServer } from '../support/test-server.js';
 import { NOW, oauthFlow, rosa, testServices } from '../support/test-services.js';
 
@@ -79,9 +79,9 @@ describe('making an account', () => {
   });
 
   it.each([
-    ['too short', 'short', 'short', { passwordError: { id: 'sign-up-error-short' } }],
-    ['common', 'password1', 'password1', { passwordError: { id: 'sign-up-error-common' } }],
-    ['typed differently', password, 'a fox in a den', { confirmError: { id: 'sign-up-error-confirm' } }],
+    ['too short', 'short', 'short', { passwordError: { id: 'new-password-error-short' } }],
+    ['common', 'password1', 'password1', { passwordError: { id: 'new-password-error-common' } }],
+    ['typed differently', password, 'a fox in a den', { confirmError: { id: 'new-password-error-confirm' } }],
   ])('does not begin with a password that is %s', async (_, first, second, told) => {
     const services = testServices(arrived);
     const model = createSignUpModel(services, async () => (word) => word === 'password1');

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { choosePage, isStep, type PageName, ROUTES } from '../../src/routing/choose-page.js';
+import { choosePage, type PageName } from '../../src/routing/choose-page.js';
 import type { PlaceState } from '../../src/routing/navigation.js';
-import { oauthFlow, rosa, testServices, trustedClient } from '../support/test-services.js';
+import { isStep, ROUTES } from '../../src/routing/routes.js';
+import { oauthFlow, reset, rosa, testServices, trustedClient } from '../support/test-services.js';
 
 interface Given {
   readonly url: string;
@@ -9,9 +10,19 @@ interface Given {
   readonly state?: PlaceState;
   readonly oauth?: Parameters<typeof oauthFlow>[1];
   readonly acknowledged?: boolean;
+  readonly blocked?: boolean;
+  readonly recovered?: boolean;
 }
 
-function pageOf({ url, signedIn = false, state, oauth, acknowledged = false }: Given): PageName {
+function pageOf({
+  url,
+  signedIn = false,
+  state,
+  oauth,
+  acknowledged = false,
+  blocked = false,
+  recovered = false,
+}: Given): PageName {
   const services = testServices({
     url,
     ...(state && { state }),
@@ -19,6 +30,8 @@ function pageOf({ url, signedIn = false, state, oauth, acknowledged = false }: G
     flow: oauth === undefined ? {} : { oauth: oauthFlow(trustedClient, oauth) },
   });
   if (acknowledged) services.visit.acknowledge(rosa.uid);
+  if (blocked) services.visit.block({ email: rosa.email, password: 'a fox in the den' });
+  if (recovered) services.visit.recover(rosa.uid, { recoveryKeyId: rosa.uid, kB: new Uint8Array(32) });
   return choosePage(services);
 }
 
@@ -55,6 +68,31 @@ describe('the page of an address', () => {
     ['confirm-code', { url: '/confirm_signup_code', signedIn: true }],
     ['confirm-code', { url: '/signin_token_code', signedIn: true }],
     ['email', { url: '/confirm_signup_code' }],
+    ['email', { url: '/signup', state: { page: 'email', email: 'bo@example.org' } }],
+    ['second-step', { url: '/signin_totp_code', signedIn: true }],
+    ['second-step', { url: '/signin_recovery_code', signedIn: true }],
+    ['email', { url: '/signin_totp_code' }],
+    ['password', { url: '/signin_unblock', state: { email: 'bo@example.org' } }],
+    ['email', { url: '/signin_unblock' }],
+    ['unblock', { url: '/signin_unblock', blocked: true }],
+    ['reset-password', { url: '/reset_password', signedIn: true }],
+    ['reset-password', { url: '/settings/change_password' }],
+    ['reset-code', { url: '/confirm_reset_password', state: { email: 'bo@example.org' } }],
+    ['reset-password', { url: '/confirm_reset_password' }],
+    ['second-step', { url: '/confirm_totp_reset_password', state: { reset } }],
+    ['reset-password', { url: '/confirm_backup_code_reset_password' }],
+    ['recovery-key', { url: '/account_recovery_confirm_key', state: { reset } }],
+    ['reset-password', { url: '/account_recovery_confirm_key' }],
+    ['new-password', { url: '/complete_reset_password', state: { reset } }],
+    ['reset-link', { url: '/complete_reset_password?token=00' }],
+    ['reset-password', { url: '/complete_reset_password' }],
+    ['recovery-key', { url: '/account_recovery_reset_password', state: { reset } }],
+    ['new-password', { url: '/account_recovery_reset_password', state: { reset }, recovered: true }],
+    ['reset-password', { url: '/account_recovery_reset_password' }],
+    ['report', { url: '/report_signin?uid=00' }],
+    ['link', { url: '/verify_primary_email' }],
+    ['signed-in', { url: '/settings', signedIn: true }],
+    ['email', { url: '/settings' }],
     ['link', { url: '/verify_email?uid=00&code=00' }],
     ['link', { url: '/complete_signin', signedIn: true }],
     ['logout', { url: '/logout' }],
@@ -68,7 +106,9 @@ describe('the page of an address', () => {
   it('is a step of a flow unless it is a mailed link or no page', () => {
     const steps = Object.keys(ROUTES).filter(isStep);
     expect(steps).toContain('/authorization');
+    expect(steps).toContain('/complete_reset_password');
     expect(steps).not.toContain('/verify_email');
+    expect(steps).not.toContain('/report_signin');
     expect(steps).not.toContain('/logout');
     expect(isStep('/nothing')).toBe(false);
   });

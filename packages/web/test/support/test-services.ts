@@ -3,6 +3,7 @@ import { type AccountStore, createAccountStore, type StoredAccount } from '../..
 import { createVisit, type Visit } from '../../src/account/visit.js';
 import { type Flow, type OAuthFlow, readFlow } from '../../src/flow/flow.js';
 import type { ClientInformation, OAuthRequest } from '../../src/oauth/oauth-request.js';
+import type { Reset } from '../../src/reset/reset.js';
 import type { PlaceState } from '../../src/routing/navigation.js';
 import type { Services } from '../../src/services.js';
 import { memoryStorage } from './memory-storage.js';
@@ -18,6 +19,17 @@ export const rosa: StoredAccount = {
   email: 'rosa@example.org',
   sessionToken: 'a0'.repeat(32),
   authAt: NOW - 60,
+};
+
+/** A reset that was begun by the mailed digits. */
+export const reset: Reset = {
+  email: rosa.email,
+  emailToHashWith: rosa.email,
+  uid: rosa.uid,
+  token: 'f0'.repeat(32),
+  code: 'c0'.repeat(16),
+  hasRecoveryKey: true,
+  secondStepNeeded: false,
 };
 
 export const trustedClient: ClientInformation = {
@@ -72,6 +84,7 @@ interface Given {
   readonly account?: StoredAccount | undefined;
   readonly flow?: Partial<Flow>;
   readonly server?: TestServer;
+  readonly hideAccounts?: boolean;
   /** To the browser around the page; there is none usually. */
   readonly channel?: PageChannel;
 }
@@ -83,6 +96,7 @@ export function testServices({
   account,
   flow = {},
   server = testServer(),
+  hideAccounts = false,
   channel,
 }: Given = {}): TestServices {
   const navigation = testNavigation(url, state);
@@ -96,6 +110,7 @@ export function testServices({
     visit: createVisit(),
     navigation,
     flow: { ...readFlow(path, query), ...flow },
+    config: { siteName: 'Foxden', hideAccounts, issuer: ISSUER },
     openChannel: async () => channel,
     now: () => NOW * 1000,
   };
@@ -103,9 +118,14 @@ export function testServices({
 
 /** `/session/status` of a session in one of its states. */
 export function sessionStatus(
-  state: { readonly emailVerified?: boolean; readonly sessionVerified?: boolean; readonly mustVerify?: boolean } = {},
+  state: {
+    readonly emailVerified?: boolean;
+    readonly sessionVerified?: boolean;
+    readonly mustVerify?: boolean;
+    readonly meetsAal?: boolean;
+  } = {},
 ) {
-  const { emailVerified = true, sessionVerified = true, mustVerify = false } = state;
+  const { emailVerified = true, sessionVerified = true, mustVerify = false, meetsAal = true } = state;
   return {
     state: sessionVerified ? 'verified' : 'unverified',
     uid: rosa.uid,
@@ -114,7 +134,7 @@ export function sessionStatus(
       sessionVerificationMethod: null,
       sessionVerified,
       mustVerify,
-      sessionVerificationMeetsMinimumAAL: true,
+      sessionVerificationMeetsMinimumAAL: meetsAal,
       verified: emailVerified && sessionVerified,
     },
   };

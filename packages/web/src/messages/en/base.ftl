@@ -32,6 +32,9 @@ password-action = Sign in
 password-again-action = Continue
 password-busy = Signing in…
 password-error-missing = Enter your password.
+password-forgotten = Forgot password?
+password-create-account = Create an account
+password-error-either = Address and password do not belong together. Check both and try again.
 password-error-wrong = This is not the password of this account. Check it and try again.
 password-error-no-account = There is no account with this address.
 password-error-secondary = This is an additional address of an account. Go back and use the account’s main address.
@@ -42,6 +45,7 @@ password-error-reset = This account is locked for safety. Reset the password to 
 
 notice-signed-out = You are signed out.
 notice-signed-out-elsewhere = You were signed out. Sign in again to go on.
+notice-unblock-again = The code was used up, but the password was not right. Enter your password; then a new code is sent.
 notice-account-exists = There is an account with this address already. Sign in with its password.
 
 ## Failures: what happened, and what to do next

@@ -9,3 +9,5 @@ link-start = Go to the start page
 link-failed-heading = This link does not work
 link-failed-expired = It was used before, or a newer email has replaced it. Sign in to have a new one sent.
 link-failed-broken = A part of it is missing. Mail programs sometimes break long links: copy the whole link from the email.
+link-failed-reset = It was used before, took too long, or a newer one has replaced it. Begin again to have a new one sent.
+link-reset-again = Reset your password

@@ -5,6 +5,7 @@ import { entryPath } from '../../flow/steps.js';
 import { type Message, message } from '../../messages/message.js';
 import type { Services } from '../../services.js';
 import { createStore } from '../../store.js';
+import { digitsOf } from '../../ui/digits.js';
 import type { Model } from '../../ui/use-model.js';
 
 export interface ConfirmCodeState {
@@ -26,11 +27,6 @@ export interface ConfirmCodeModel extends Model<ConfirmCodeState> {
 }
 
 export const CODE_LENGTH = 6;
-
-/** The digits of what was typed or pasted. */
-export function digitsOf(text: string): string {
-  return text.normalize('NFKC').replace(/\D/g, '');
-}
 
 export function createConfirmCodeModel(services: Services): ConfirmCodeModel {
   const { accounts, client, flow, navigation, visit } = services;

@@ -4,13 +4,13 @@ import { resource as english } from '../../messages/en/confirm-code.ftl';
 import { useText } from '../../messages/use-text.js';
 import { useServices } from '../../services.js';
 import { Card } from '../../ui/card.js';
+import { CodeField } from '../../ui/code-field.js';
 import { Form } from '../../ui/form.js';
 import { Notice } from '../../ui/notice.js';
 import { QuietLink } from '../../ui/quiet-link.js';
 import { SubmitButton } from '../../ui/submit-button.js';
-import { TextField } from '../../ui/text-field.js';
 import { useModel } from '../../ui/use-model.js';
-import { CODE_LENGTH, createConfirmCodeModel, digitsOf } from './model.js';
+import { CODE_LENGTH, createConfirmCodeModel } from './model.js';
 
 export const messages = { name: 'confirm-code', english };
 
@@ -24,14 +24,6 @@ export function Page() {
     return () => document.removeEventListener('visibilitychange', look);
   }, [model]);
 
-  /** Spaces and dashes of a pasted code go away, and a full code sends itself. */
-  const tidy = (input: HTMLInputElement) => {
-    const digits = digitsOf(input.value);
-    if (digits.length < CODE_LENGTH) return;
-    input.value = digits.slice(0, CODE_LENGTH);
-    input.form?.requestSubmit();
-  };
-
   return (
     <Card
       heading={text(`confirm-${kind}-heading`)}
@@ -41,18 +33,7 @@ export function Page() {
       <Notice kind="news" message={notice} />
       <Notice kind="error" message={failure} />
       <Form busy={busy} onSubmit={(fields) => model.submit(fields['code'] ?? '')}>
-        <TextField
-          name="code"
-          type="text"
-          label={text('confirm-label')}
-          autoComplete="one-time-code"
-          inputMode="numeric"
-          spellcheck={false}
-          class="code"
-          onInput={tidy}
-          error={error}
-          first
-        />
+        <CodeField label={text('confirm-label')} length={CODE_LENGTH} error={error} />
         <SubmitButton label={text('confirm-action')} busyLabel={text('confirm-busy')} busy={busy} />
       </Form>
       <p class="ways">

@@ -1,6 +1,7 @@
 import { getAccountStatus, isAuthError } from '@foxden/auth-client';
 import { isEmailAddress } from '@foxden/protocol';
 import { describeFailure } from '../../flow/describe-failure.js';
+import { asksToSignUp } from '../../flow/flow.js';
 import { signInPath, signUpPath } from '../../flow/steps.js';
 import { type Message, message } from '../../messages/message.js';
 import type { Services } from '../../services.js';
@@ -21,26 +22,32 @@ export interface EmailModel extends Model<EmailState> {
   submit(email: string): Promise<void>;
 }
 
-/** Email first: the server says whether there is an account before a password is asked for. */
+/**
+ * Email first: the server says whether there is an account before a password is asked for. Where it tells nobody, the
+ * address that was opened decides.
+ */
 export function createEmailModel(services: Services): EmailModel {
-  const { client, flow, navigation } = services;
-  const { state: arrived } = navigation.here();
+  const { client, config, flow, navigation } = services;
+  const { path, query, state: arrived } = navigation.here();
   const state = createStore<EmailState>({
     email: arrived.email ?? flow.hint ?? '',
     busy: false,
     notice: arrived.notice,
   });
 
+  const hasAccount = async (email: string): Promise<boolean> =>
+    config.hideAccounts ? !asksToSignUp(path, query) : (await getAccountStatus(client, { email })).exists;
+
   async function goOn(email: string, replace: boolean): Promise<void> {
     state.set({ email, busy: true, error: undefined, failure: undefined, notice: undefined });
     try {
-      const { exists } = await getAccountStatus(client, { email });
+      const exists = await hasAccount(email);
       if (flow.browser !== undefined && !(await flow.browser.mayContinue(email, exists))) {
         return state.set({ busy: false, notice: message('notice-not-linked') });
       }
+      const path = exists ? signInPath(services) : signUpPath(services);
       // Going back finds what was typed, and does not follow a hint of the link once more.
       if (!replace) navigation.remember({ page: 'email', email });
-      const path = exists ? signInPath(services) : signUpPath(services);
       navigation.go(path, { email }, { replace });
     } catch (error) {
       const field = isAuthError(error, 'VERIFIED_SECONDARY_EMAIL_EXISTS', 'INVALID_PARAMETER');

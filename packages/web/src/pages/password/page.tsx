@@ -1,4 +1,4 @@
-import { entryPath } from '../../flow/steps.js';
+import { entryPath, signUpPath } from '../../flow/steps.js';
 import { useText } from '../../messages/use-text.js';
 import { useServices } from '../../services.js';
 import { Card } from '../../ui/card.js';
@@ -14,7 +14,7 @@ import { createPasswordModel } from './model.js';
 export function Page() {
   const text = useText();
   const services = useServices();
-  const { flow } = services;
+  const { config, flow } = services;
   const [model, { email, again, busy, error, failure, notice }] = useModel(createPasswordModel);
   return (
     <Card
@@ -40,11 +40,15 @@ export function Page() {
         />
       </Form>
       {flow.browser?.user !== undefined && <p class="ways">{text('browser-taken')}</p>}
-      {!flow.emailLocked && (
-        <p class="ways">
+      <p class="ways">
+        <QuietLink label={text('password-forgotten')} to="/reset_password" onFollow={model.resetPassword} />
+        {config.hideAccounts && !again && !flow.emailLocked && (
+          <QuietLink label={text('password-create-account')} to={signUpPath(services)} onFollow={model.createAccount} />
+        )}
+        {!flow.emailLocked && (
           <QuietLink label={text('use-another-account')} to={entryPath(services)} onFollow={model.useAnother} />
-        </p>
-      )}
+        )}
+      </p>
     </Card>
   );
 }

@@ -3,29 +3,29 @@ import { keepAccount } from '../../account/keep-account.js';
 import { advance } from '../../flow/advance.js';
 import { describeFailure } from '../../flow/describe-failure.js';
 import { wantsKeys } from '../../flow/flow.js';
-import { entryPath, signInPath } from '../../flow/steps.js';
+import { entryPath, signInPath, signUpPath } from '../../flow/steps.js';
 import { type Message, message } from '../../messages/message.js';
+import type { IsCommon } from '../../passwords/common-passwords.js';
+import { checkNewPassword, type NewPasswordErrors } from '../../passwords/new-password.js';
 import type { Services } from '../../services.js';
 import { createStore } from '../../store.js';
 import type { Model } from '../../ui/use-model.js';
-import type { IsCommon } from './common-passwords.js';
-import { judgePassword } from './judge-password.js';
 
-export interface SignUpState {
+export interface SignUpState extends NewPasswordErrors {
   readonly email: string;
   readonly busy: boolean;
-  readonly passwordError?: Message | undefined;
-  readonly confirmError?: Message | undefined;
   readonly failure?: Message | undefined;
 }
 
 export interface SignUpModel extends Model<SignUpState> {
   submit(password: string, passwordConfirm: string): Promise<void>;
+  /** Where accounts are hidden, people choose. */
+  signInInstead(): void;
   useAnother(): void;
 }
 
 export function createSignUpModel(services: Services, commonPasswords: () => Promise<IsCommon>): SignUpModel {
-  const { client, flow, navigation } = services;
+  const { client, config, flow, navigation } = services;
   const email = navigation.here().state.email ?? flow.hint ?? '';
   const state = createStore<SignUpState>({ email, busy: false });
   const clean = { passwordError: undefined, confirmError: undefined, failure: undefined };
@@ -37,7 +37,10 @@ export function createSignUpModel(services: Services, commonPasswords: () => Pro
     keepAccount(services, { uid, email, sessionToken, authAt });
     services.visit.prove(uid, { kB, ...keyAccess });
     flow.browser?.noteNewAccount(uid);
-    await advance(services, { state: { emailVerified: false, sessionVerified: false }, codeSent: true });
+    await advance(services, {
+      state: { emailVerified: false, secondStepNeeded: false, sessionVerified: false },
+      codeSent: true,
+    });
   }
 
   return {
@@ -50,11 +53,8 @@ export function createSignUpModel(services: Services, commonPasswords: () => Pro
       if (state.get().busy) return;
       state.set({ ...clean, busy: true });
       isCommon ??= commonPasswords();
-      const fault = judgePassword(password, email, await isCommon);
-      if (fault !== undefined) return state.set({ busy: false, passwordError: message(`sign-up-error-${fault}`) });
-      if (password !== passwordConfirm) {
-        return state.set({ busy: false, confirmError: message('sign-up-error-confirm') });
-      }
+      const errors = checkNewPassword({ password, passwordConfirm, email }, await isCommon);
+      if (errors !== undefined) return state.set({ busy: false, ...errors });
       try {
         await create(password);
       } catch (error) {
@@ -63,9 +63,14 @@ export function createSignUpModel(services: Services, commonPasswords: () => Pro
           return navigation.go(signInPath(services), { email, notice }, { replace: true });
         }
         const rejected = isAuthError(error, 'ACCOUNT_CREATION_REJECTED', 'VERIFIED_SECONDARY_EMAIL_EXISTS');
-        state.set({ busy: false, failure: rejected ? message('sign-up-error-rejected') : describeFailure(error) });
+        const refusal = message(config.hideAccounts ? 'sign-up-error-hidden' : 'sign-up-error-rejected');
+        state.set({ busy: false, failure: rejected ? refusal : describeFailure(error) });
       }
     },
-    useAnother: () => navigation.go(entryPath(services), { page: 'email', email }),
+    signInInstead: () => navigation.go(signInPath(services), { email }),
+    useAnother() {
+      const path = config.hideAccounts ? signUpPath(services) : entryPath(services);
+      navigation.go(path, { page: 'email', email });
+    },
   };
 }

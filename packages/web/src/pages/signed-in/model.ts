@@ -12,6 +12,7 @@ export interface SignedInState {
   readonly email: string;
   readonly busy: boolean;
   readonly failure?: Message | undefined;
+  readonly notice: Message | undefined;
 }
 
 export interface SignedInModel extends Model<SignedInState> {
@@ -23,13 +24,18 @@ export function createSignedInModel(services: Services): SignedInModel {
   const { accounts, client, navigation, visit } = services;
   const account = meantAccount(services);
   if (account === undefined) throw new Error('nobody is signed in');
-  const state = createStore<SignedInState>({ email: account.email, busy: false });
+  const state = createStore<SignedInState>({
+    email: account.email,
+    busy: false,
+    notice: navigation.here().state.notice,
+  });
 
   /** The page is shown at once by what the browser remembers; the server may know better. */
   const check = async (): Promise<void> => {
     try {
       const session = await sessionState(services, account);
-      if (!session.emailVerified || !session.sessionVerified) await advance(services, { state: session });
+      const isDone = session.emailVerified && !session.secondStepNeeded && session.sessionVerified;
+      if (!isDone) await advance(services, { state: session });
     } catch (error) {
       if (isAuthError(error, 'INVALID_TOKEN')) await advance(services);
     }
@@ -45,7 +51,7 @@ export function createSignedInModel(services: Services): SignedInModel {
     },
     async signOut() {
       if (state.get().busy) return;
-      state.set({ busy: true, failure: undefined });
+      state.set({ busy: true, failure: undefined, notice: undefined });
       try {
         await destroySession(client, account.sessionToken);
       } catch (error) {

@@ -16,9 +16,10 @@ export const messages = { name: 'signed-in', english };
 export function Page() {
   const text = useText();
   const services = useServices();
-  const [model, { email, busy, failure }] = useModel(createSignedInModel);
+  const [model, { email, busy, failure, notice }] = useModel(createSignedInModel);
   return (
     <Card heading={text('signed-in-heading')} lead={text('signed-in-lead')} failed={failure !== undefined} focusHeading>
+      <Notice kind="news" message={notice} />
       <Notice kind="error" message={failure} />
       <Form busy={busy} onSubmit={model.signOut}>
         <Identity email={email} />

@@ -1,0 +1,67 @@
+/** What an address is for; which page it shows also depends on how far the person is. */
+export type RouteKind =
+  | 'entry'
+  | 'sign-in'
+  | 'sign-up'
+  | 'confirm'
+  | 'second-step'
+  | 'unblock'
+  | 'reset'
+  | 'reset-code'
+  | 'reset-second-step'
+  | 'recovery-key'
+  | 'new-password'
+  | 'new-password-with-key'
+  | 'link'
+  | 'report'
+  | 'logout'
+  | 'connected';
+
+/**
+ * The paths as clients and old links know them: the one list of pages, from which the server also knows what is none.
+ * Mails lead to `/settings` and below, where there is nothing to set yet: who is signed in is shown there.
+ */
+export const ROUTES: Readonly<Record<string, RouteKind>> = {
+  '/': 'entry',
+  '/authorization': 'entry',
+  '/oauth': 'entry',
+  '/force_auth': 'entry',
+  '/oauth/force_auth': 'entry',
+  '/signin': 'sign-in',
+  '/oauth/signin': 'sign-in',
+  '/signup': 'sign-up',
+  '/oauth/signup': 'sign-up',
+  '/confirm_signup_code': 'confirm',
+  '/signin_token_code': 'confirm',
+  '/signin_totp_code': 'second-step',
+  '/signin_recovery_code': 'second-step',
+  '/signin_unblock': 'unblock',
+  '/reset_password': 'reset',
+  '/confirm_reset_password': 'reset-code',
+  '/confirm_totp_reset_password': 'reset-second-step',
+  '/confirm_backup_code_reset_password': 'reset-second-step',
+  '/account_recovery_confirm_key': 'recovery-key',
+  '/account_recovery_reset_password': 'new-password-with-key',
+  '/complete_reset_password': 'new-password',
+  '/reset_password_verified': 'entry',
+  '/verify_email': 'link',
+  '/verify_primary_email': 'link',
+  '/complete_signin': 'link',
+  '/report_signin': 'report',
+  '/logout': 'logout',
+  '/connect_another_device': 'connected',
+  '/pair': 'connected',
+  '/settings': 'entry',
+  '/settings/account_recovery': 'entry',
+  '/settings/change_password': 'reset',
+  '/settings/two_step_authentication/replace_codes': 'entry',
+};
+
+/** Their query is their own, and no application's request for a code. */
+const OWN_QUERY: readonly RouteKind[] = ['link', 'report', 'logout', 'connected'];
+
+/** Whether an address is a step of a flow, which its query names. */
+export function isStep(path: string): boolean {
+  const kind = ROUTES[path];
+  return kind !== undefined && !OWN_QUERY.includes(kind);
+}
