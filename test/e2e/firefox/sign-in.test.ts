@@ -1,7 +1,8 @@
 import { destroySession, getSessionStatus, isAuthError } from '@foxden/auth-client';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createAccountByApi } from '../support/accounts-by-api.js';
 import { newAddress } from '../support/people.js';
+import { newPerson, newPersonOfVersion1, storeRecoveryKey } from '../support/protected.js';
+import { until } from '../support/until.js';
 import { isEngineOn, signOutInFirefox, stateOf, waitForState } from './support/accounts-in-firefox.js';
 import { type Firefox, withoutFirefox } from './support/firefox.js';
 import { type FirefoxStage, openFirefoxStage } from './support/firefox-stage.js';
@@ -32,6 +33,7 @@ afterEach(async () => {
 });
 afterAll(() => stage?.close());
 
+const NEW_PASSWORD = 'another fox in the den';
 const SYNCING = { status: 'signed_in', syncing: true } as const;
 const NOT_SYNCING = { status: 'signed_in', syncing: false } as const;
 
@@ -78,7 +80,7 @@ describe.skipIf(withoutFirefox)('a stock Firefox, with a new account', () => {
 
 describe.skipIf(withoutFirefox)('a stock Firefox, with an account that there is', () => {
   it.each([[1], [2]] as const)('of version %i goes straight on where Sync was named', async (version) => {
-    const { email, uid } = await createAccountByApi(stage, version);
+    const { email, uid } = version === 1 ? await newPersonOfVersion1(stage) : await newPerson(stage);
     await beginSignIn(firefox);
     await signIn(firefox, email);
     await heading(firefox, 'This Firefox is syncing');
@@ -87,7 +89,7 @@ describe.skipIf(withoutFirefox)('a stock Firefox, with an account that there is'
   });
 
   it('asks whether to sync where nothing was named, and does what it is told', async () => {
-    const { email } = await createAccountByApi(stage);
+    const { email } = await newPerson(stage);
     await beginSignIn(firefox, '');
     await signIn(firefox, email);
     await heading(firefox, 'Sync this device?');
@@ -97,7 +99,7 @@ describe.skipIf(withoutFirefox)('a stock Firefox, with an account that there is'
   });
 
   it('says nothing of Sync where it is for something else, and then takes one click', async () => {
-    const { email } = await createAccountByApi(stage);
+    const { email } = await newPerson(stage);
     await beginSignIn(firefox, 'relay');
     await signIn(firefox, email);
     await heading(firefox, 'This Firefox is signed in');
@@ -113,7 +115,7 @@ describe.skipIf(withoutFirefox)('a stock Firefox, with an account that there is'
 
 describe.skipIf(withoutFirefox)('a stock Firefox that is signed in', () => {
   it('signs out by itself, and its session ends', async () => {
-    const { email } = await createAccountByApi(stage);
+    const { email } = await newPerson(stage);
     await beginSignIn(firefox);
     await signIn(firefox, email);
     const { sessionToken } = await waitForState(firefox, SYNCING);
@@ -123,7 +125,7 @@ describe.skipIf(withoutFirefox)('a stock Firefox that is signed in', () => {
   });
 
   it('signs out with the page', async () => {
-    const { email } = await createAccountByApi(stage);
+    const { email } = await newPerson(stage);
     await beginSignIn(firefox);
     await signIn(firefox, email);
     const { sessionToken } = await waitForState(firefox, SYNCING);
@@ -138,7 +140,7 @@ describe.skipIf(withoutFirefox)('a stock Firefox that is signed in', () => {
     ['goes on syncing', 'sync', SYNCING],
     ['stays without Sync', '', NOT_SYNCING],
   ] as const)('%s after its session has ended and it signed in again', async (_, service, state) => {
-    const { email } = await createAccountByApi(stage);
+    const { email } = await newPerson(stage);
     await beginSignIn(firefox, service);
     await signIn(firefox, email);
     if (service === '') await firefox.click(DONT_SYNC);
@@ -151,8 +153,31 @@ describe.skipIf(withoutFirefox)('a stock Firefox that is signed in', () => {
     expect(again.sessionToken).not.toBe(sessionToken);
   });
 
+  it('stays signed in when the password is reset with the recovery key, by another session', async () => {
+    const person = await newPerson(stage);
+    const key = await storeRecoveryKey(stage, person);
+    await beginSignIn(firefox);
+    await signIn(firefox, person.email);
+    const before = await waitForState(firefox, SYNCING);
+    await firefox.open(`${stage.url}/reset_password?email=${person.email}`);
+    await firefox.click(ACTION);
+    await firefox.type('[name=code]', await stage.header(person.email, 'x-password-forgot-otp'));
+    await firefox.type('[name=recoveryKey]', key);
+    await firefox.click(ACTION);
+    await firefox.type('[name=password]', NEW_PASSWORD);
+    await firefox.type('[name=passwordConfirm]', NEW_PASSWORD);
+    await firefox.click(ACTION);
+    await heading(firefox, 'You are signed in');
+    const after = await until('another session', async () => {
+      const state = await stateOf(firefox);
+      return state.sessionToken === before.sessionToken ? undefined : state;
+    });
+    expect(after).toMatchObject({ ...SYNCING, uid: person.uid });
+    expect([await isAlive(before.sessionToken), await isAlive(after.sessionToken)]).toEqual([false, true]);
+  });
+
   it('is not signed in as somebody else', async () => {
-    const { email, uid } = await createAccountByApi(stage);
+    const { email, uid } = await newPerson(stage);
     await beginSignIn(firefox);
     await signIn(firefox, email);
     await waitForState(firefox, SYNCING);
@@ -170,7 +195,7 @@ describe.skipIf(withoutFirefox)('a stock Firefox that may hold somebody else’s
     ['goes on', true],
     ['goes back', false],
   ])('asks, and %s', async (_, accept) => {
-    const first = await createAccountByApi(stage);
+    const first = await newPerson(stage);
     await beginSignIn(firefox, '');
     await signIn(firefox, first.email);
     await firefox.click(DONT_SYNC);
@@ -178,7 +203,7 @@ describe.skipIf(withoutFirefox)('a stock Firefox that may hold somebody else’s
     await signOutInFirefox(firefox);
     await waitForState(firefox, { status: 'not_configured' });
 
-    const second = await createAccountByApi(stage);
+    const second = await newPerson(stage);
     await beginSignIn(firefox);
     await useAnother(firefox);
     await signIn(firefox, second.email);

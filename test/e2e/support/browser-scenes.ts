@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 import { type EmbeddedBrowser, embedBrowser } from '../webchannel/support/embedded-browser.js';
 import { versions } from '../webchannel/support/versions.js';
-import { createAccountByApi } from './accounts-by-api.js';
 import { heading, newAddress, signIn, signUp, submit } from './people.js';
+import { newPerson } from './protected.js';
 import type { Scene } from './scene.js';
 import type { Stage } from './stage.js';
 
@@ -15,7 +15,7 @@ function firefox(stage: Stage, page: Page, name = 'Firefox 153'): Promise<Embedd
 /** A Firefox in which somebody is signed in, and their address. */
 async function signedIn(stage: Stage, page: Page, service?: string): Promise<readonly [EmbeddedBrowser, string]> {
   const browser = await firefox(stage, page);
-  const { email } = await createAccountByApi(stage);
+  const { email } = await newPerson(stage);
   await browser.beginSignIn(service);
   await signIn(page, email);
   if (service === undefined) await page.click('.second-action');
@@ -36,7 +36,7 @@ export const browserScenes: readonly Scene[] = [
   {
     name: 'whether-sync',
     show: async (stage, page) => {
-      const { email } = await createAccountByApi(stage);
+      const { email } = await newPerson(stage);
       await (await firefox(stage, page)).beginSignIn();
       await signIn(page, email);
       await heading(page, 'Sync this device?');
@@ -89,7 +89,7 @@ export const browserScenes: readonly Scene[] = [
     name: 'browser-not-signed-in',
     show: async (stage, page) => {
       const browser = await firefox(stage, page);
-      const { email } = await createAccountByApi(stage);
+      const { email } = await newPerson(stage);
       await browser.beginSignIn('sync');
       browser.account.completeFlow = async () => {
         throw new Error('no connection');

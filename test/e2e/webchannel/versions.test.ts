@@ -1,8 +1,8 @@
 import { destroySession } from '@foxden/auth-client';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createAccountByApi } from '../support/accounts-by-api.js';
 import { withoutChromium } from '../support/chromium.js';
 import { heading, newAddress, PASSWORD, signIn, signUp, submit } from '../support/people.js';
+import { newPerson } from '../support/protected.js';
 import { openStage, type Stage } from '../support/stage.js';
 import { type EmbeddedBrowser, openEmbeddedBrowser } from './support/embedded-browser.js';
 import { versions } from './support/versions.js';
@@ -25,7 +25,7 @@ describe.skipIf(withoutChromium).each(versions)('$name', (version) => {
     return () => browser.page.context().close();
   });
 
-  async function newPerson(service?: string): Promise<string> {
+  async function signUpFor(service?: string): Promise<string> {
     const email = newAddress();
     await browser.beginSignIn(service);
     await signUp(stage, browser.page, email);
@@ -38,7 +38,7 @@ describe.skipIf(withoutChromium).each(versions)('$name', (version) => {
   }
 
   it('syncs what a new person chose, and not what they declined', async () => {
-    const email = await newPerson('sync');
+    const email = await signUpFor('sync');
     await heading(browser.page, 'Choose what to sync');
     const offered = await browser.page
       .locator('.check')
@@ -58,7 +58,7 @@ describe.skipIf(withoutChromium).each(versions)('$name', (version) => {
   });
 
   it(`${mayDecline ? 'lets' : 'does not let'} a new person be without Sync`, async () => {
-    const email = await newPerson('sync');
+    const email = await signUpFor('sync');
     await heading(browser.page, 'Choose what to sync');
     const decline = browser.page.locator('.second-action');
     expect(await decline.count()).toBe(mayDecline ? 1 : 0);
@@ -70,7 +70,7 @@ describe.skipIf(withoutChromium).each(versions)('$name', (version) => {
   });
 
   it('goes straight on with an account that there is, where Sync was named', async () => {
-    const { email, uid } = await createAccountByApi(stage);
+    const { email, uid } = await newPerson(stage);
     await signInAs(email, 'sync');
     await heading(browser.page, 'This Firefox is syncing');
     await expect.poll(() => browser.sync.on).toBe(true);
@@ -79,7 +79,7 @@ describe.skipIf(withoutChromium).each(versions)('$name', (version) => {
   });
 
   it.runIf(mayDecline)('asks whether to sync where nothing was named', async () => {
-    const { email } = await createAccountByApi(stage);
+    const { email } = await newPerson(stage);
     await signInAs(email);
     await heading(browser.page, 'Sync this device?');
     await browser.page.click('.second-action');
@@ -99,7 +99,7 @@ describe.skipIf(withoutChromium).each(versions)('$name', (version) => {
   });
 
   it('is signed out with the page', async () => {
-    const { email } = await createAccountByApi(stage);
+    const { email } = await newPerson(stage);
     await signInAs(email, 'sync');
     await heading(browser.page, 'This Firefox is syncing');
     await browser.page.goto(stage.url);
@@ -110,7 +110,7 @@ describe.skipIf(withoutChromium).each(versions)('$name', (version) => {
   });
 
   it.skipIf(silent !== undefined)('signs in again without a question about what is decided', async () => {
-    const { email, uid } = await createAccountByApi(stage);
+    const { email, uid } = await newPerson(stage);
     await signInAs(email, 'sync');
     await heading(browser.page, 'This Firefox is syncing');
     await destroySession(stage.client, browser.account.user?.sessionToken ?? '');
@@ -129,7 +129,7 @@ describe.skipIf(withoutChromium).each(versions)('$name', (version) => {
     ['goes on', true],
     ['goes back', false],
   ])('warns of merging, and %s', async (_, allowed) => {
-    const first = await createAccountByApi(stage);
+    const first = await newPerson(stage);
     await signInAs(first.email, 'sync');
     await heading(browser.page, 'This Firefox is syncing');
     await expect.poll(() => browser.account.user?.uid).toBe(first.uid);
@@ -137,7 +137,7 @@ describe.skipIf(withoutChromium).each(versions)('$name', (version) => {
     await browser.account.disconnect();
     browser.merging.allowed = allowed;
 
-    const second = await createAccountByApi(stage);
+    const second = await newPerson(stage);
     await browser.beginSignIn('sync');
     await browser.page.waitForSelector('h1');
     if ((await browser.page.locator('[name=email]').count()) === 0) await browser.page.click('.ways a');

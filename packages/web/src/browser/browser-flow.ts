@@ -1,5 +1,6 @@
 import type { BrowserUser } from '@foxden/protocol';
 import type { StoredAccount } from '../account/stored-account.js';
+import type { Visit } from '../account/visit.js';
 import type { Place } from '../routing/navigation.js';
 import type { Services } from '../services.js';
 
@@ -7,8 +8,8 @@ import type { Services } from '../services.js';
 export interface BrowserFlow {
   /** Who is signed in to it already: nobody else may sign in from here. */
   readonly user: BrowserUser | undefined;
-  /** It cannot do without keys, so the password must be proved in this visit. */
-  readonly keysNeeded: boolean;
+  /** It cannot do without keys that only the password opens, and this visit does not have. */
+  needsPassword(visit: Visit, uid: string): boolean;
   /** It is signed in; nobody waits any more. */
   isDone(): boolean;
   /**

@@ -35,8 +35,12 @@ export function createBrowserFlow(browser: WaitingBrowser): BrowserFlow {
   const isForSync = service === undefined || service === 'sync';
   return {
     user,
-    // Sync is nothing without keys; other services are, in browsers that say so (webchannel §11).
-    keysNeeded: context === 'fx_desktop_v3' || isForSync || capabilities.keys_optional !== true,
+    needsPassword(visit, uid) {
+      // Before OAuth, browsers fetch the keys themselves.
+      if (context === 'fx_desktop_v3') return visit.keyAccess(uid) === undefined;
+      // Sync is nothing without keys; other services are, in browsers that say so (webchannel §11).
+      return (isForSync || capabilities.keys_optional !== true) && !visit.hasKeys(uid);
+    },
     isDone: () => done,
     mayContinue: linking.askEarly,
     noteNewAccount: newAccount.note,

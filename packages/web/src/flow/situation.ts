@@ -48,7 +48,7 @@ export function needsConsent({ client, request }: Pick<OAuthFlow, 'client' | 're
 
 function needsPassword({ flow, visit, now }: Services, account: StoredAccount): boolean {
   const { browser, oauth } = flow;
-  if (browser !== undefined) return browser.keysNeeded && !visit.hasKeys(account.uid);
+  if (browser !== undefined) return browser.needsPassword(visit, account.uid);
   if (oauth === undefined) return false;
   const { request } = oauth;
   if (request.keysJwk !== undefined && !visit.hasKeys(account.uid)) return true;

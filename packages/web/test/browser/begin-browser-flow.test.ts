@@ -1,6 +1,7 @@
 import { createKeysKeyPair } from '@foxden/protocol';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createAccountStore, type StoredAccount } from '../../src/account/stored-account.js';
+import { createVisit } from '../../src/account/visit.js';
 import { beginBrowserFlow } from '../../src/browser/begin-browser-flow.js';
 import { beginFlow } from '../../src/flow/begin.js';
 import { readFlow } from '../../src/flow/flow.js';
@@ -73,13 +74,13 @@ describe('a flow that a browser has begun', () => {
     ]);
     expect(beginning).toMatchObject({
       kind: 'flow',
-      flow: { hint: undefined, emailLocked: false, browser: { keysNeeded: true }, oauth: { request: { keysJwk } } },
+      flow: { hint: undefined, emailLocked: false, browser: { user: undefined }, oauth: { request: { keysJwk } } },
     });
   });
 
   it('needs no OAuth in older browsers', async () => {
     const { beginning, server } = await begin(v3);
-    expect(beginning).toMatchObject({ kind: 'flow', flow: { oauth: undefined, browser: { keysNeeded: true } } });
+    expect(beginning).toMatchObject({ kind: 'flow', flow: { oauth: undefined, browser: { user: undefined } } });
     expect(server.calls()).toEqual([]);
   });
 
@@ -87,10 +88,24 @@ describe('a flow that a browser has begun', () => {
     ['sync', { keys_optional: true }, true],
     ['relay', { keys_optional: true }, false],
     ['relay', {}, true],
-  ])('for %s with %o needs keys: %s', async (service, more, keysNeeded) => {
+  ])('for %s with %o needs the password: %s', async (service, more, needed) => {
     const channel = browser({ ...STATUS, capabilities: { ...capabilities, ...more } });
     const { beginning } = await begin(request({ service }), { channel });
-    expect(beginning).toMatchObject({ flow: { browser: { keysNeeded } } });
+    if (beginning.kind !== 'flow') throw new Error('no flow');
+    const visit = createVisit();
+    expect(beginning.flow.browser?.needsPassword(visit, rosa.uid)).toBe(needed);
+    visit.prove(rosa.uid, { kB: new Uint8Array(32) });
+    expect(beginning.flow.browser?.needsPassword(visit, rosa.uid)).toBe(false);
+  });
+
+  it('before OAuth needs the password for what buys the keys', async () => {
+    const { beginning } = await begin(v3);
+    if (beginning.kind !== 'flow') throw new Error('no flow');
+    const visit = createVisit();
+    visit.prove(rosa.uid, { kB: new Uint8Array(32) });
+    expect(beginning.flow.browser?.needsPassword(visit, rosa.uid)).toBe(true);
+    visit.prove(rosa.uid, { keyFetchToken: '80'.repeat(32), unwrapBKey: new Uint8Array(32) });
+    expect(beginning.flow.browser?.needsPassword(visit, rosa.uid)).toBe(false);
   });
 
   it('is no other than one that names a browser', async () => {

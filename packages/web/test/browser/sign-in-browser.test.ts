@@ -43,7 +43,7 @@ async function person(more: Partial<WaitingBrowser> = {}) {
   const returnAddress = { redirectUri: '', state: undefined, issuer: '', takesErrors: false };
   const oauth = more.context === 'fx_desktop_v3' ? undefined : { ...oauthFlow(trustedClient, request), returnAddress };
   const services = testServices({ account: rosa, server, flow: { oauth, browser } });
-  services.visit.prove(rosa.uid, { kB });
+  services.visit.prove(rosa.uid, { kB, keyFetchToken: '80'.repeat(32), unwrapBKey: new Uint8Array(32).fill(9) });
   return { services, channel, browser, privateKey, server };
 }
 
@@ -99,7 +99,6 @@ describe('signing a browser in', () => {
 
   it('hands an older browser what buys the keys, unspent', async () => {
     const { services, channel, server } = await person({ context: 'fx_desktop_v3' });
-    services.visit.prove(rosa.uid, { kB, keyFetchToken: '80'.repeat(32), unwrapBKey: new Uint8Array(32).fill(9) });
     await advance(services);
     expect(channel.of(LOGIN)).toMatchObject([{ keyFetchToken: '80'.repeat(32), unwrapBKey: '09'.repeat(32) }]);
     expect(channel.of(OAUTH_LOGIN)).toEqual([]);
