@@ -47,8 +47,12 @@ export const browserScenes: readonly Scene[] = [
     show: async (stage, page) => void (await signedIn(stage, page, 'sync')),
   },
   {
-    name: 'connected-signed-in',
+    name: 'connected-not-syncing',
     show: async (stage, page) => void (await signedIn(stage, page)),
+  },
+  {
+    name: 'connected-signed-in',
+    show: async (stage, page) => void (await signedIn(stage, page, 'relay')),
   },
   {
     name: 'connected-invited',

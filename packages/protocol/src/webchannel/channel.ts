@@ -12,13 +12,9 @@ export const WEBCHANNEL_REDIRECT_URI = 'urn:ietf:wg:oauth:2.0:oob:oauth-redirect
 /** Values of the `context` parameter by which a browser says that it listens (webchannel §11). */
 export const CONTEXT_DESKTOP_V3 = 'fx_desktop_v3';
 export const CONTEXT_OAUTH_WEBCHANNEL = 'oauth_webchannel_v1';
+export type BrowserContext = typeof CONTEXT_DESKTOP_V3 | typeof CONTEXT_OAUTH_WEBCHANNEL;
 
-/** What travels in both directions, as the detail of an event or as its JSON text. */
-export interface WebChannelEnvelope {
-  readonly id: string;
-  readonly message: WebChannelMessage;
-}
-
+/** What travels in both directions, in an envelope `{id, message}` that names the channel. */
 export interface WebChannelMessage {
   readonly command?: string | undefined;
   /** Decimal digits; iOS sends them back as a number, errors of the channel itself carry none. */
@@ -31,8 +27,6 @@ export interface WebChannelMessage {
 
 /** `errno` of the channel towards a page whose origin is not the one it is bound to (webchannel §1.2). */
 export const WEBCHANNEL_ERRNO_NO_CHANNEL = 2;
-/** `errno` of the channel when it failed inside. */
-export const WEBCHANNEL_ERRNO_FAILURE = 999;
 
 /**
  * The message in the detail of an event of either direction, whether it came as text or as an object; undefined when it

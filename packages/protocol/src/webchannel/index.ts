@@ -1,15 +1,14 @@
 /** WebChannel: what a page of the accounts server and the browser that shows it say to each other (webchannel §1 to §6). */
 export {
+  type BrowserContext,
   CONTEXT_DESKTOP_V3,
   CONTEXT_OAUTH_WEBCHANNEL,
   readWebChannelDetail,
-  WEBCHANNEL_ERRNO_FAILURE,
   WEBCHANNEL_ERRNO_NO_CHANNEL,
   WEBCHANNEL_ID,
   WEBCHANNEL_REDIRECT_URI,
   WEBCHANNEL_TO_BROWSER,
   WEBCHANNEL_TO_PAGE,
-  type WebChannelEnvelope,
   type WebChannelMessage,
 } from './channel.js';
 export type { AnsweredCommand, AnsweredCommands, ToldCommand, ToldCommands, WebChannelCommand } from './commands.js';

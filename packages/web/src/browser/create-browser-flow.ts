@@ -1,4 +1,4 @@
-import type { BrowserCapabilities, BrowserUser } from '@foxden/protocol';
+import { type BrowserCapabilities, type BrowserContext, type BrowserUser, CONTEXT_DESKTOP_V3 } from '@foxden/protocol';
 import type { PageChannel } from '@foxden/webchannel';
 import type { BrowserFlow, SyncAnswer } from './browser-flow.js';
 import { createLinking } from './linking.js';
@@ -9,7 +9,7 @@ import { type SyncSituation, syncQuestion } from './sync-question.js';
 /** A browser and what it has said about itself. */
 export interface WaitingBrowser {
   readonly channel: PageChannel;
-  readonly context: SyncSituation['context'];
+  readonly context: BrowserContext;
   /** What it wants to be signed in for: `sync`, another service of its own, or nothing in particular. */
   readonly service: string | undefined;
   readonly capabilities: BrowserCapabilities;
@@ -37,7 +37,7 @@ export function createBrowserFlow(browser: WaitingBrowser): BrowserFlow {
     user,
     needsPassword(visit, uid) {
       // Before OAuth, browsers fetch the keys themselves.
-      if (context === 'fx_desktop_v3') return visit.keyAccess(uid) === undefined;
+      if (context === CONTEXT_DESKTOP_V3) return visit.keyAccess(uid) === undefined;
       // Sync is nothing without keys; other services are, in browsers that say so (webchannel §11).
       return (isForSync || capabilities.keys_optional !== true) && !visit.hasKeys(uid);
     },

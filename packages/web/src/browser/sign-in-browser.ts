@@ -1,5 +1,11 @@
 import { destroySession, duplicateSession } from '@foxden/auth-client';
-import { type BrowserUser, bytesToHex, SCOPE_PROFILE, WEBCHANNEL_REDIRECT_URI } from '@foxden/protocol';
+import {
+  type BrowserUser,
+  bytesToHex,
+  CONTEXT_DESKTOP_V3,
+  SCOPE_PROFILE,
+  WEBCHANNEL_REDIRECT_URI,
+} from '@foxden/protocol';
 import { type PageChannel, WebChannelError } from '@foxden/webchannel';
 import type { StoredAccount } from '../account/stored-account.js';
 import { leadBack, tellRefusal } from '../flow/refusal.js';
@@ -7,6 +13,7 @@ import { entryPath, showStep } from '../flow/steps.js';
 import { message } from '../messages/message.js';
 import { fetchCode } from '../oauth/authorize.js';
 import type { OAuthRequest } from '../oauth/oauth-request.js';
+import type { PlaceState } from '../routing/navigation.js';
 import type { Services } from '../services.js';
 import type { SyncAnswer } from './browser-flow.js';
 import type { Linking } from './linking.js';
@@ -34,8 +41,7 @@ export async function signInBrowser(services: Services, account: StoredAccount, 
     const mine = await ownSession(services, account, to);
     await tellLogin(services, mine, to, members);
     if (flow.oauth !== undefined) await tellCode(services, mine, flow.oauth.request, to, members);
-    const syncing = sync.answer !== 'no-sync' && isForSync(sync.situation);
-    navigation.go('/connect_another_device', { outcome: syncing ? 'syncing' : 'signed-in' }, { replace: true });
+    navigation.go('/connect_another_device', { outcome: outcomeOf(sync) }, { replace: true });
     return true;
   } catch (error) {
     if (error instanceof WebChannelError) return fail(services, 'failure-browser');
@@ -44,7 +50,12 @@ export async function signInBrowser(services: Services, account: StoredAccount, 
   }
 }
 
-const isForSync = ({ service }: SyncSituation): boolean => service === undefined || service === 'sync';
+/** What is said of Sync afterwards: nothing where the sign-in was not about it. */
+function outcomeOf({ situation, answer }: To['sync']): NonNullable<PlaceState['outcome']> {
+  const { service, isReturning } = situation;
+  if (isReturning || (service !== undefined && service !== 'sync')) return 'signed-in';
+  return answer === 'no-sync' ? 'not-syncing' : 'syncing';
+}
 
 /**
  * The session to hand over. Browsers that cannot tell accounts apart by uid end the session that they have when they are
@@ -66,7 +77,7 @@ async function tellLogin(
   { login }: ServiceMembers,
 ): Promise<void> {
   const { context, capabilities } = sync.situation;
-  const isV3 = context === 'fx_desktop_v3';
+  const isV3 = context === CONTEXT_DESKTOP_V3;
   const access = isV3 ? visit.keyAccess(uid) : undefined;
   const keys =
     access === undefined ? {} : { keyFetchToken: access.keyFetchToken, unwrapBKey: bytesToHex(access.unwrapBKey) };

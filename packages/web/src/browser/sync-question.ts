@@ -1,5 +1,7 @@
 import {
   type BrowserCapabilities,
+  type BrowserContext,
+  CONTEXT_DESKTOP_V3,
   DESKTOP_V3_ENGINES,
   type RequestedServices,
   type SyncEngineChoice,
@@ -8,7 +10,7 @@ import type { SyncAnswer, SyncQuestion } from './browser-flow.js';
 
 /** All that decides about Sync in a sign-in to a browser. */
 export interface SyncSituation {
-  readonly context: 'fx_desktop_v3' | 'oauth_webchannel_v1';
+  readonly context: BrowserContext;
   /** As the address says; another service than `sync` has nothing to do with it. */
   readonly service: string | undefined;
   readonly capabilities: BrowserCapabilities;
@@ -31,7 +33,7 @@ export function syncQuestion({ service, isNew, isReturning, ...browser }: SyncSi
 /** What the browser lets people choose from. */
 function offeredEngines({ context, capabilities }: Pick<SyncSituation, 'context' | 'capabilities'>): readonly string[] {
   const own = capabilities.engines ?? [];
-  if (context === 'fx_desktop_v3') return [...new Set([...DESKTOP_V3_ENGINES, ...own])];
+  if (context === CONTEXT_DESKTOP_V3) return [...new Set([...DESKTOP_V3_ENGINES, ...own])];
   return capabilities.choose_what_to_sync === true ? own : [];
 }
 
@@ -59,7 +61,7 @@ export function serviceMembers(situation: SyncSituation, answer: SyncAnswer | un
       choice === undefined
         ? {}
         : { offeredSyncEngines: choice.offeredEngines, declinedSyncEngines: choice.declinedEngines };
-    return context === 'fx_desktop_v3' ? { login: lists, oauthLogin: {} } : { login: {}, oauthLogin: lists };
+    return context === CONTEXT_DESKTOP_V3 ? { login: lists, oauthLogin: {} } : { login: {}, oauthLogin: lists };
   }
   // Nothing said leaves services as they are.
   if (isReturning) return { login: {}, oauthLogin: {} };

@@ -12,7 +12,7 @@ export interface PlaceState {
   /** How far the reset of a password is. What opens data is not in it. */
   readonly reset?: Reset;
   /** How the sign-in to the browser ended. */
-  readonly outcome?: 'syncing' | 'signed-in';
+  readonly outcome?: 'syncing' | 'not-syncing' | 'signed-in';
   /** What to tell on arrival. */
   readonly notice?: Message;
 }

@@ -112,7 +112,7 @@ describe('the page after it', () => {
     const model = createConnectedModel(services);
     model.start?.();
     await services.openChannel();
-    expect(model.state.get()).toEqual({ outcome: 'syncing', hasBrowser: true });
+    expect(model.state.get()).toEqual({ outcome: 'syncing', canManageSync: true });
     await model.manageSync();
     expect(channel.of('fxaccounts:sync_preferences')).toEqual([{ entryPoint: 'connected' }]);
   });
@@ -121,7 +121,7 @@ describe('the page after it', () => {
     const outside = createConnectedModel(testServices({ url: '/pair' }));
     outside.start?.();
     await outside.manageSync();
-    expect(outside.state.get()).toEqual({ outcome: undefined, hasBrowser: false });
+    expect(outside.state.get()).toEqual({ outcome: undefined, canManageSync: false });
     await createConnectedModel(testServices({ channel: scriptedChannel() })).manageSync();
   });
 });

@@ -94,7 +94,7 @@ describe('signing a browser in', () => {
     browser.answerSyncQuestion(rosa.uid, 'no-sync');
     await advance(services);
     expect(channel.of(LOGIN)).toMatchObject([{ services: {} }]);
-    expect(services.navigation.entries.at(-1)?.state).toEqual({ outcome: 'signed-in' });
+    expect(services.navigation.entries.at(-1)?.state).toEqual({ outcome: 'not-syncing' });
   });
 
   it('hands an older browser what buys the keys, unspent', async () => {
@@ -112,6 +112,7 @@ describe('signing a browser in', () => {
     services.visit.acknowledge(rosa.uid);
     await advance(services);
     expect(channel.of(LOGIN)).toMatchObject([{ services: { relay: {} } }]);
+    expect(services.navigation.entries.at(-1)?.state).toEqual({ outcome: 'signed-in' });
     expect(server.sent.at(-1)?.body).toMatchObject({ scope: 'profile' });
     expect(server.sent.at(-1)?.body).not.toHaveProperty('keys_jwe');
   });
@@ -121,6 +122,7 @@ describe('signing a browser in', () => {
     const { services, channel } = await person({ user, isReturning: true });
     await advance(services);
     expect(channel.of(LOGIN)[0]).not.toHaveProperty('services');
+    expect(services.navigation.entries.at(-1)?.state).toEqual({ outcome: 'signed-in' });
   });
 
   it('waits for no answer of a phone', async () => {

@@ -1,4 +1,4 @@
-import type { BrowserCapabilities, WebChannelCommand } from '@foxden/protocol';
+import type { BrowserCapabilities, BrowserContext, WebChannelCommand } from '@foxden/protocol';
 import type { BrowserAccount, BrowserSync, LastAccount } from './account.js';
 
 /** A place of the browser's own that a page may ask to be opened. */
@@ -13,7 +13,7 @@ export interface BrowserOptions {
   readonly lastAccount: LastAccount;
   readonly capabilities: BrowserCapabilities;
   /** The `context` parameter of the addresses that this browser opens. */
-  readonly context: 'fx_desktop_v3' | 'oauth_webchannel_v1';
+  readonly context: BrowserContext;
   /** Its OAuth client (hex, 16 digits), where it tells that. */
   readonly clientId?: string | undefined;
   /** Asks the person whether the data of another account may be merged with this one's. */

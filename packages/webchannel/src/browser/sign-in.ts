@@ -1,4 +1,4 @@
-import type { BrowserPasswordChange } from '@foxden/protocol';
+import { type BrowserPasswordChange, CONTEXT_DESKTOP_V3 } from '@foxden/protocol';
 import type { AccountSession } from './account.js';
 import { mayLink, rememberAccount } from './linked-account.js';
 import type { BrowserOptions } from './options.js';
@@ -32,7 +32,7 @@ export async function login(browser: BrowserOptions, pending: PendingServices, d
   const wasSignedIn = before?.uid === session.uid;
   if (wasSignedIn && browser.loginWhileSignedIn !== 'may-enable-sync') return DONE;
   pending.request(session.uid, servicesOf(browser, data));
-  if (browser.context === 'fx_desktop_v3') await pending.enable({ hasSyncKey: session.keyFetchToken !== undefined });
+  if (browser.context === CONTEXT_DESKTOP_V3) await pending.enable({ hasSyncKey: session.keyFetchToken !== undefined });
   return DONE;
 }
 

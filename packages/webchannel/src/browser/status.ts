@@ -1,4 +1,4 @@
-import type { FxaStatus } from '@foxden/protocol';
+import { CONTEXT_DESKTOP_V3, type FxaStatus } from '@foxden/protocol';
 import type { BrowserOptions, Sender } from './options.js';
 import { type Data, readData } from './read-data.js';
 
@@ -10,7 +10,7 @@ export async function fxaStatus(browser: BrowserOptions, data: Data, { isPrivate
   const { account, capabilities, clientId } = browser;
   const request = readData(data);
   const isForBrowser =
-    request['service'] === 'sync' || request['context'] === 'fx_desktop_v3' || request['isPairing'] === true;
+    request['service'] === 'sync' || request['context'] === CONTEXT_DESKTOP_V3 || request['isPairing'] === true;
   const user = isPrivate === true && !isForBrowser ? undefined : await account.signedInUser();
   const signedInUser =
     user === undefined

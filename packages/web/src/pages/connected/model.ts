@@ -1,12 +1,13 @@
+import type { PlaceState } from '../../routing/navigation.js';
 import type { Services } from '../../services.js';
 import { createStore } from '../../store.js';
 import type { Model } from '../../ui/use-model.js';
 
 export interface ConnectedState {
   /** How the sign-in ended that led here; undefined for whoever comes to connect another device. */
-  readonly outcome: 'syncing' | 'signed-in' | undefined;
-  /** A browser is here that can show what it syncs. */
-  readonly hasBrowser: boolean;
+  readonly outcome: PlaceState['outcome'] | undefined;
+  /** A browser is here that can show what it syncs, and that is what it was about. */
+  readonly canManageSync: boolean;
 }
 
 export interface ConnectedModel extends Model<ConnectedState> {
@@ -16,12 +17,14 @@ export interface ConnectedModel extends Model<ConnectedState> {
 
 export function createConnectedModel({ navigation, openChannel }: Services): ConnectedModel {
   const { outcome } = navigation.here().state;
-  const state = createStore<ConnectedState>({ outcome, hasBrowser: false });
+  const state = createStore<ConnectedState>({ outcome, canManageSync: false });
   return {
     state,
     start() {
       // A browser that has just been signed in is there, and listens.
-      if (outcome !== undefined) void openChannel().then((channel) => state.set({ hasBrowser: channel !== undefined }));
+      if (outcome === 'syncing' || outcome === 'not-syncing') {
+        void openChannel().then((channel) => state.set({ canManageSync: channel !== undefined }));
+      }
       return undefined;
     },
     async manageSync() {

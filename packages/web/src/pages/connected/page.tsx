@@ -10,7 +10,7 @@ export const messages = { name: 'connected', english };
 export function Page() {
   const text = useText();
   const { config } = useSite();
-  const [model, { outcome, hasBrowser }] = useModel(createConnectedModel);
+  const [model, { outcome, canManageSync }] = useModel(createConnectedModel);
   const state = outcome ?? 'invited';
   return (
     <Card heading={text(`connected-${state}-heading`)} lead={text(`connected-${state}-lead`)} focusHeading>
@@ -19,7 +19,7 @@ export function Page() {
         <li>{text('connected-step-server', { site: config.siteName })}</li>
         <li>{text('connected-step-sign-in')}</li>
       </ol>
-      {hasBrowser && (
+      {canManageSync && (
         <p class="ways">
           <button type="button" class="quiet" onClick={model.manageSync}>
             {text('connected-manage')}
