@@ -6,6 +6,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 const PACKAGES = {
   protocol: [],
   'auth-client': ['protocol'],
+  'in-app-auth': ['protocol', 'auth-client'],
   webchannel: ['protocol'],
   web: ['protocol', 'auth-client', 'webchannel'],
   server: ['protocol'],
@@ -13,7 +14,7 @@ const PACKAGES = {
 };
 
 /** Packages that run in browsers too: nothing of Node in them. */
-const ISOMORPHIC = ['protocol', 'auth-client', 'webchannel', 'web'];
+const ISOMORPHIC = ['protocol', 'auth-client', 'in-app-auth', 'webchannel', 'web'];
 
 /** Rooms of the server, lowest first; a room imports from itself and from below. Files beside them come after. */
 const ROOMS = [

@@ -146,7 +146,8 @@ describe('what a call makes of an answer', () => {
   it.each([
     ['a proxy’s page', () => new Response('<h1>Bad Gateway</h1>', { status: 502, headers: { 'Retry-After': '7' } })],
     ['half an answer', () => new Response('{"data": "00', { status: 200 })],
-    ['a list', () => Response.json([], { status: 200 })],
+    ['a list that says no', () => Response.json([], { status: 400 })],
+    ['a bare number', () => Response.json(7, { status: 200 })],
     ['an error without a number', () => Response.json({ error: 'nope' }, { status: 500 })],
   ])('calls %s malformed, with its status', async (_, answer) => {
     const { client } = clientFor(answer);

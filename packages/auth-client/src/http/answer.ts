@@ -6,12 +6,13 @@ import { errorName } from './error-name.js';
 type JsonObject = Readonly<Record<string, unknown>>;
 
 /**
- * The JSON object of a successful answer.
+ * The JSON object or list of a successful answer.
  * @throws AuthClientError `api` on an error of the protocol (auth-api §4.1), `malformed` on anything else
  */
 export async function readAnswer(response: Response, text: string, endpoint: Endpoint, clock: Clock): Promise<unknown> {
-  const body = parseObject(text);
-  if (response.ok && body !== undefined) return body;
+  const answer = parse(text);
+  if (response.ok && answer !== undefined) return answer;
+  const body = Array.isArray(answer) ? undefined : (answer as JsonObject | undefined);
   const errno = body?.['errno'];
   const retryAfter = readRetryAfter(response.headers.get('Retry-After'), body?.['retryAfter'], clock);
   if (response.ok || body === undefined || typeof errno !== 'number') {
@@ -42,10 +43,11 @@ function readRetryAfter(header: string | null, member: unknown, clock: Clock): n
   return typeof member === 'number' && member >= 0 ? member : undefined;
 }
 
-function parseObject(text: string): JsonObject | undefined {
+/** The JSON object or list of a text; undefined for anything else. */
+function parse(text: string): object | undefined {
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : undefined;
+    return typeof value === 'object' && value !== null ? value : undefined;
   } catch {
     return undefined;
   }
