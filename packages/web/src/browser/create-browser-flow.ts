@@ -23,6 +23,7 @@ export function createBrowserFlow(browser: WaitingBrowser): BrowserFlow {
   const { channel, context, service, capabilities, user, isReturning, newAccount } = browser;
   const linking = createLinking(channel, capabilities);
   const answers = new Map<string, SyncAnswer>();
+  const held = new Set(user?.sessionToken ? [user.sessionToken] : []);
   let done = false;
 
   const situationOf = (uid: string): SyncSituation => ({
@@ -48,7 +49,7 @@ export function createBrowserFlow(browser: WaitingBrowser): BrowserFlow {
     answerSyncQuestion: (uid, answer) => void answers.set(uid, answer),
     async signIn(services, account) {
       const sync = { situation: situationOf(account.uid), answer: answers.get(account.uid) };
-      done = await signInBrowser(services, account, { channel, user, linking, sync });
+      done = await signInBrowser(services, account, { channel, user, linking, held, sync });
       if (done) newAccount.forget();
     },
   };

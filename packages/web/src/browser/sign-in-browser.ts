@@ -23,6 +23,8 @@ interface To {
   readonly channel: PageChannel;
   readonly user: BrowserUser | undefined;
   readonly linking: Linking;
+  /** The session tokens that the browser was told of. */
+  readonly held: Set<string>;
   readonly sync: { readonly situation: SyncSituation; readonly answer: SyncAnswer | undefined };
 }
 
@@ -61,9 +63,9 @@ function outcomeOf({ situation, answer }: To['sync']): NonNullable<PlaceState['o
  * The session to hand over. Browsers that cannot tell accounts apart by uid end the session that they have when they are
  * told of it once more, so they get another (webchannel §5.1).
  */
-async function ownSession(services: Services, account: StoredAccount, { user, sync }: To): Promise<StoredAccount> {
+async function ownSession(services: Services, account: StoredAccount, { held, sync }: To): Promise<StoredAccount> {
   const keepsItsOwn = sync.situation.capabilities.can_link_account_uid === true;
-  if (keepsItsOwn || user?.sessionToken !== account.sessionToken) return account;
+  if (keepsItsOwn || !held.has(account.sessionToken)) return account;
   const { sessionToken } = await duplicateSession(services.client, account.sessionToken);
   const mine = { ...account, sessionToken };
   services.accounts.set(mine);
@@ -73,7 +75,7 @@ async function ownSession(services: Services, account: StoredAccount, { user, sy
 async function tellLogin(
   { visit }: Services,
   { email, uid, sessionToken }: StoredAccount,
-  { channel, sync }: To,
+  { channel, held, sync }: To,
   { login }: ServiceMembers,
 ): Promise<void> {
   const { context, capabilities } = sync.situation;
@@ -82,6 +84,7 @@ async function tellLogin(
   const keys =
     access === undefined ? {} : { keyFetchToken: access.keyFetchToken, unwrapBKey: bytesToHex(access.unwrapBKey) };
   const data = { email, uid, sessionToken, verified: true, ...keys, ...login };
+  held.add(sessionToken);
   // Mobile browsers take it without a word.
   if (isV3 || capabilities.multiService === true) await channel.ask('fxaccounts:login', data);
   else channel.tell('fxaccounts:login', data);

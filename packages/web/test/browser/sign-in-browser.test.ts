@@ -145,6 +145,17 @@ describe('signing a browser in', () => {
 });
 
 describe('a sign-in that the browser does not take', () => {
+  it('is tried again with another session, where the browser would end the one it was told of', async () => {
+    const { services, channel } = await person({ capabilities: { ...desktop, can_link_account_uid: false } });
+    const answers = channel.answers;
+    channel.answers = { [LINK]: { ok: true }, [LOGIN]: { ok: true } };
+    await advance(services);
+    channel.answers = answers;
+    await advance(services);
+    expect(channel.of(LOGIN).map(({ sessionToken }) => sessionToken)).toEqual([rosa.sessionToken, 'd0'.repeat(32)]);
+    expect(services.navigation.entries.at(-1)?.path).toBe('/connect_another_device');
+  });
+
   it('is never one of somebody else', async () => {
     const { services, channel, browser } = await person({ user: { uid: 'cd'.repeat(16), email: rosa.email } });
     await advance(services);
