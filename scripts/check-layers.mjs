@@ -8,13 +8,14 @@ const PACKAGES = {
   'auth-client': ['protocol'],
   'in-app-auth': ['protocol', 'auth-client'],
   'fxa-client': ['protocol', 'auth-client'],
-  web: ['protocol', 'auth-client'],
+  webchannel: ['protocol'],
+  web: ['protocol', 'auth-client', 'webchannel'],
   server: ['protocol'],
   cli: ['protocol', 'auth-client', 'fxa-client', 'server'],
 };
 
 /** Packages that run in browsers too: nothing of Node in them. */
-const ISOMORPHIC = ['protocol', 'auth-client', 'in-app-auth', 'fxa-client', 'web'];
+const ISOMORPHIC = ['protocol', 'auth-client', 'in-app-auth', 'fxa-client', 'webchannel', 'web'];
 
 /** Rooms of the server, lowest first; a room imports from itself and from below. Files beside them come after. */
 const ROOMS = [

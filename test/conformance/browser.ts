@@ -57,8 +57,10 @@ export function browser(serverUrl: string, person: Person, now: () => number): B
     if (beginning.kind === 'problem') return { left: undefined, problem: beginning.problem, pages: [] };
     if (beginning.kind === 'answer') return { left: new URL(beginning.url), problem: undefined, pages: [] };
     const { flow } = beginning;
+    const openChannel = async () => undefined;
     const config = { siteName: 'Foxden', hideAccounts: false, issuer: serverUrl };
-    const services: PageServices = { client, accounts, visit: createVisit(), navigation, flow, config, now };
+    const parts = { client, accounts, visit: createVisit(), navigation, flow };
+    const services: PageServices = { ...parts, openChannel, config, now };
     if (flow.oauth?.request.prompt === 'none') {
       return { left: new URL(await answerSilently(services, flow.oauth)), problem: undefined, pages: [] };
     }

@@ -13,3 +13,4 @@ export * from './keys/index.js';
 export * from './oauth/index.js';
 export * from './scopes/index.js';
 export * from './tokens/index.js';
+export * from './webchannel/index.js';

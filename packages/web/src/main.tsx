@@ -1,12 +1,13 @@
 import './styles/main.css';
 import { createAuthClient } from '@foxden/auth-client';
+import { isFirefox, type PageChannel } from '@foxden/webchannel';
 import { type ComponentChild, render } from 'preact';
 import { createAccountStore } from './account/stored-account.js';
 import { createVisit } from './account/visit.js';
 import { App, Frame } from './app.js';
 import { readConfig } from './config.js';
 import { missingAbility } from './environment.js';
-import { beginFlow } from './flow/begin.js';
+import { type BeginInBrowser, beginFlow } from './flow/begin.js';
 import { readFlow } from './flow/flow.js';
 import type { Problem } from './flow/problem.js';
 import { resource as base } from './messages/en/base.ftl';
@@ -55,16 +56,32 @@ async function start(): Promise<void> {
   show(<Loading />);
 
   const client = createAuthClient({ baseUrl: new URL('.', document.baseURI).href });
+  const accounts = createAccountStore(localStorage, window);
+  let channel: Promise<PageChannel | undefined> | undefined;
+  const openChannel = () => {
+    channel ??= isFirefox(navigator.userAgent)
+      ? import('./browser/open-channel.js').then((module) => module.openChannel(window))
+      : Promise.resolve(undefined);
+    return channel;
+  };
+  const beginInBrowser: BeginInBrowser = async (flow, query) => {
+    const browser = await import('./browser/index.js');
+    await messages.add(browser.messages);
+    return browser.beginBrowserFlow(
+      { client, accounts, channel: await openChannel(), storage: sessionStorage },
+      flow,
+      query,
+    );
+  };
   const place = navigation.here();
   const beginning = isStep(place.path)
-    ? await beginFlow(client, place, config.issuer)
+    ? await beginFlow(client, place, config.issuer, beginInBrowser)
     : ({ kind: 'flow', flow: readFlow(place.path, place.query) } as const);
   if (beginning.kind === 'problem') return showProblem(beginning.problem);
   if (beginning.kind === 'answer') return navigation.leave(beginning.url);
 
   const { flow } = beginning;
-  const accounts = createAccountStore(localStorage, window);
-  const services = { client, accounts, visit: createVisit(), navigation, flow, config, now: Date.now };
+  const services = { client, accounts, visit: createVisit(), navigation, flow, openChannel, config, now: Date.now };
   if (flow.oauth?.request.prompt === 'none') {
     const { answerSilently } = await import('./flow/silent.js');
     return answerSilently(services, flow.oauth).then(navigation.leave, () => showProblem({ kind: 'unreachable' }));

@@ -1,4 +1,5 @@
 import type { AuthClient } from '@foxden/auth-client';
+import type { PageChannel } from '@foxden/webchannel';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { AccountStore } from './account/stored-account.js';
@@ -15,6 +16,8 @@ export interface Services {
   readonly navigation: Navigation;
   readonly flow: Flow;
   readonly config: PageConfig;
+  /** The channel to the browser that shows this page; undefined where none listens. */
+  readonly openChannel: () => Promise<PageChannel | undefined>;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }

@@ -1,18 +1,21 @@
 import { getTotpStatus, signUp, verifySessionCode } from '@foxden/auth-client';
 import {
+  accountCreate,
+  bytesToHex,
   createRecoveryKey,
   formatRecoveryKey,
   recoveryCodesReplace,
   recoveryKeyCreate,
   recoveryKeyId,
   sealRecoveryData,
+  stretchPasswordV1,
   totpCreate,
   totpSetupComplete,
   totpSetupVerify,
 } from '@foxden/protocol';
 import { TOTP } from 'otpauth';
+import type { AccountsServer } from './accounts-server.js';
 import { newAddress, PASSWORD } from './people.js';
-import type { Stage } from './stage.js';
 
 const STEP = 30_000;
 
@@ -25,15 +28,25 @@ export interface Person {
   readonly kB: Uint8Array;
 }
 
-export async function newPerson(stage: Stage, name?: string): Promise<Person> {
+export async function newPerson(server: AccountsServer, name?: string): Promise<Person> {
   const email = newAddress(name);
-  const { uid, sessionToken, kB } = await signUp(stage.client, { email, password: PASSWORD });
-  await verifySessionCode(stage.client, sessionToken, { code: await stage.code(email) });
+  const { uid, sessionToken, kB } = await signUp(server.client, { email, password: PASSWORD });
+  await verifySessionCode(server.client, sessionToken, { code: await server.code(email) });
   return { email, uid, sessionToken, kB };
 }
 
+/** Somebody with credentials as older clients made them; kB is not known here. */
+export async function newPersonOfVersion1({ client, code }: AccountsServer): Promise<Omit<Person, 'kB'>> {
+  const email = newAddress();
+  const authPW = bytesToHex((await stretchPasswordV1(email, PASSWORD)).authPW);
+  const body = { email, authPW, verificationMethod: 'email-otp' } as const;
+  const { uid, sessionToken } = await client.call(accountCreate, { body });
+  await verifySessionCode(client, sessionToken, { code: await code(email) });
+  return { email, uid, sessionToken };
+}
+
 /** Turns the second step on; gives what the authenticator shows next, which was not used yet. */
-export async function turnTotpOn({ client }: Stage, { sessionToken }: Person): Promise<() => string> {
+export async function turnTotpOn({ client }: AccountsServer, { sessionToken }: Person): Promise<() => string> {
   const token = { sessionToken };
   const { secret } = await client.call(totpCreate, { token, body: {} });
   const codeAt = (timestamp: number) => new TOTP({ secret }).generate({ timestamp });
@@ -43,13 +56,13 @@ export async function turnTotpOn({ client }: Stage, { sessionToken }: Person): P
   return () => codeAt(Date.now() + STEP);
 }
 
-export async function backupCodes({ client }: Stage, { sessionToken }: Person): Promise<readonly string[]> {
+export async function backupCodes({ client }: AccountsServer, { sessionToken }: Person): Promise<readonly string[]> {
   const { recoveryCodes } = await client.call(recoveryCodesReplace, { token: { sessionToken } });
   return recoveryCodes;
 }
 
 /** Gives the account a recovery key; gives it as people write it down. */
-export async function storeRecoveryKey({ client }: Stage, { uid, sessionToken, kB }: Person): Promise<string> {
+export async function storeRecoveryKey({ client }: AccountsServer, { uid, sessionToken, kB }: Person): Promise<string> {
   const key = createRecoveryKey(client.random(20));
   const body = {
     recoveryKeyId: await recoveryKeyId(key, uid),

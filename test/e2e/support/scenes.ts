@@ -1,6 +1,7 @@
 import { createKeysKeyPair, passwordForgotSendCode } from '@foxden/protocol';
 import type { Page } from 'playwright-core';
 import { authorizationUrl, NOTES_SCOPE, notes, stranger } from './applications.js';
+import { browserScenes } from './browser-scenes.js';
 import {
   createAccount,
   enterEmail,
@@ -14,13 +15,8 @@ import {
   submit,
 } from './people.js';
 import { newPerson, storeRecoveryKey, turnTotpOn } from './protected.js';
+import type { Scene } from './scene.js';
 import type { Stage } from './stage.js';
-
-/** A state of a page that a person may see, and how they come to see it. */
-export interface Scene {
-  readonly name: string;
-  readonly show: (stage: Stage, page: Page) => Promise<void>;
-}
 
 async function failOffline(page: Page): Promise<void> {
   await page.route('**/v1/**', (route) => route.abort());
@@ -388,4 +384,5 @@ export const scenes: readonly Scene[] = [
       await heading(page, 'does not work');
     },
   },
+  ...browserScenes,
 ];

@@ -4,9 +4,12 @@ import {
   type Bytes,
   createClientSalt,
   createCredentialSet,
+  hexToBytes,
   type ResponseOf,
+  unwrapKb,
 } from '@foxden/protocol';
 import type { AuthClient } from '../client.js';
+import type { KeyAccess } from './account-keys.js';
 import type { AddressAndPassword } from './prove-password.js';
 
 type CreateBody = BodyOf<typeof accountCreate>;
@@ -22,6 +25,8 @@ export interface SignedUp extends ResponseOf<typeof accountCreate> {
   readonly email: string;
   /** bytes, 32: chosen here, so no keys need to be fetched */
   readonly kB: Bytes;
+  /** For whoever fetches the keys themselves; present when keys were asked for. */
+  readonly keyAccess?: KeyAccess;
 }
 
 /**
@@ -39,5 +44,9 @@ export async function signUp(client: AuthClient, request: SignUpRequest): Promis
     body: { verificationMethod: 'email-otp', ...rest, email, ...credentials },
     signal,
   });
-  return { ...answer, email, kB };
+  const { keyFetchTokenVersion2: keyFetchToken } = answer;
+  if (keyFetchToken === undefined) return { ...answer, email, kB };
+  // Wrapping is its own reverse: what was wrapped with the one gives the other.
+  const unwrapBKey = unwrapKb(hexToBytes(credentials.wrapKbVersion2), kB);
+  return { ...answer, email, kB, keyAccess: { keyFetchToken, unwrapBKey } };
 }

@@ -4,6 +4,7 @@ import { clientAddCommand } from './client-add.js';
 import { clientListCommand } from './client-list.js';
 import { clientRemoveCommand } from './client-remove.js';
 import { configExplainCommand } from './config-explain.js';
+import { firefoxCommand } from './firefox.js';
 import { keysRotateCommand } from './keys-rotate.js';
 import { serveCommand } from './serve.js';
 
@@ -14,6 +15,7 @@ export const COMMANDS: readonly Command[] = [
   clientListCommand,
   clientRemoveCommand,
   keysRotateCommand,
+  firefoxCommand,
   configExplainCommand,
   ...ACCOUNT_COMMANDS,
 ];

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Config } from '../config/index.js';
 
 /** What clients are told about where the services are (auth-api §10): every root is this server. */
-export function clientConfiguration(config: Config): Readonly<Record<string, string>> {
+export function clientConfiguration(config: Pick<Config, 'publicUrl'>) {
   return {
     auth_server_base_url: config.publicUrl,
     oauth_server_base_url: config.publicUrl,

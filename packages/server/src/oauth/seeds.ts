@@ -13,6 +13,7 @@ import {
   SCOPE_THUNDERBIRD_SYNC,
   SCOPE_VPN,
   type ScopeSet,
+  WEBCHANNEL_REDIRECT_URI,
 } from '@foxden/protocol';
 import type { OAuthClient } from './client.js';
 
@@ -78,7 +79,7 @@ const FIREFOX_SCOPES = parseScope(
 export function wellKnownClients(publicUrl: string): OAuthClient[] {
   const success = (id: string) => `${publicUrl}/oauth/success/${id}`;
   return [
-    client(FIREFOX_DESKTOP, 'Firefox', ['urn:ietf:wg:oauth:2.0:oob:oauth-redirect-webchannel'], {
+    client(FIREFOX_DESKTOP, 'Firefox', [WEBCHANNEL_REDIRECT_URI], {
       allowedScopes: FIREFOX_SCOPES,
     }),
     client(FENIX, 'Firefox for Android', [success(FENIX)], { allowedScopes: FIREFOX_SCOPES }),

@@ -3,7 +3,7 @@ import type { Services } from '../services.js';
 import type { StoredAccount } from './stored-account.js';
 
 /** Makes this the account of the browser. The session of the one before is ended, since nobody could find it again. */
-export function keepAccount({ accounts, client }: Services, account: StoredAccount): void {
+export function keepAccount({ accounts, client }: Pick<Services, 'accounts' | 'client'>, account: StoredAccount): void {
   const before = accounts.get();
   accounts.set(account);
   if (before === undefined || before.sessionToken === account.sessionToken) return;

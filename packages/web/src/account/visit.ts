@@ -1,6 +1,9 @@
 import type { AuthClient, KeyAccess, RecoveredKey } from '@foxden/auth-client';
 import type { Bytes } from '@foxden/protocol';
 
+/** Keys that are known, or what buys them. */
+type HeldKeys = { readonly kB: Bytes } | KeyAccess | ({ readonly kB: Bytes } & KeyAccess);
+
 /** A sign-in that the server lets pass with a mailed code only. */
 export interface BlockedSignIn {
   readonly email: string;
@@ -16,9 +19,11 @@ export interface Visit {
   acknowledge(uid: string): void;
   isAcknowledged(uid: string): boolean;
   /** The person has proved the password of this account. */
-  prove(uid: string, keys?: { readonly kB: Bytes } | KeyAccess): void;
+  prove(uid: string, keys?: HeldKeys): void;
   isProved(uid: string): boolean;
   hasKeys(uid: string): boolean;
+  /** What buys the keys, as long as it was not spent: for a browser that fetches them itself. */
+  keyAccess(uid: string): KeyAccess | undefined;
   /**
    * kB of the account, 32 bytes; fetched on the first call, which needs a verified session.
    * @throws AuthClientError as `accountKeys`
@@ -40,7 +45,7 @@ export function createVisit(): Visit {
   const acknowledged = new Set<string>();
   const proved = new Set<string>();
   const allowed = new Set<string>();
-  const keys = new Map<string, { readonly kB: Bytes } | KeyAccess>();
+  const keys = new Map<string, HeldKeys>();
   const recovered = new Map<string, RecoveredKey>();
   let blocked: BlockedSignIn | undefined;
   return {
@@ -53,6 +58,10 @@ export function createVisit(): Visit {
     },
     isProved: (uid) => proved.has(uid),
     hasKeys: (uid) => keys.has(uid),
+    keyAccess(uid) {
+      const held = keys.get(uid);
+      return held !== undefined && 'keyFetchToken' in held ? held : undefined;
+    },
     async openKeys(client, uid) {
       const held = keys.get(uid);
       if (held === undefined) throw new Error('the password was not asked for');

@@ -2,6 +2,7 @@ import { getSessionStatus, isAuthError } from '@foxden/auth-client';
 import type { StoredAccount } from '../account/stored-account.js';
 import type { Message } from '../messages/message.js';
 import type { Services } from '../services.js';
+import { wantsKeys } from './flow.js';
 import { nextStep } from './next-step.js';
 import { signedOutElsewhere } from './signed-out-elsewhere.js';
 import { meantAccount, type SessionState, situationOf } from './situation.js';
@@ -35,7 +36,8 @@ export async function advance(services: Services, { state, codeSent = false, not
     if (isAuthError(error, 'INVALID_TOKEN')) return signedOutElsewhere(services);
     throw error;
   }
-  const { oauth } = services.flow;
+  const { browser, oauth } = services.flow;
+  if (browser !== undefined) return browser.signIn(services, account);
   if (oauth === undefined) return;
   const { answerRequest } = await import('./answer-request.js');
   await answerRequest(services, oauth, account);
@@ -44,10 +46,9 @@ export async function advance(services: Services, { state, codeSent = false, not
 /** How far the session may be used; an application with keys needs it confirmed, whatever the server says of others. */
 export async function sessionState(services: Services, account: StoredAccount): Promise<SessionState> {
   const { details } = await getSessionStatus(services.client, account.sessionToken);
-  const wantsKeys = services.flow.oauth?.request.keysJwk !== undefined;
   return {
     emailVerified: details.accountEmailVerified,
     secondStepNeeded: !details.sessionVerificationMeetsMinimumAAL,
-    sessionVerified: details.sessionVerified || (!details.mustVerify && !wantsKeys),
+    sessionVerified: details.sessionVerified || (!details.mustVerify && !wantsKeys(services.flow)),
   };
 }

@@ -1,14 +1,12 @@
 import { isAuthError } from '@foxden/auth-client';
 import type { StoredAccount } from '../account/stored-account.js';
-import { message } from '../messages/message.js';
 import { authorize } from '../oauth/authorize.js';
 import { errorCode, type OAuthErrorCode } from '../oauth/error-codes.js';
 import { errorUrl } from '../oauth/return-address.js';
 import type { Services } from '../services.js';
-import { describeFailure } from './describe-failure.js';
 import type { OAuthFlow } from './flow.js';
-import { signedOutElsewhere } from './signed-out-elsewhere.js';
-import { entryPath, showStep } from './steps.js';
+import { leadBack, tellRefusal } from './refusal.js';
+import { showStep } from './steps.js';
 
 /** Answers the application that waits: with a code, with an error, or with another step first. */
 export async function answerRequest(services: Services, oauth: OAuthFlow, account: StoredAccount): Promise<void> {
@@ -16,9 +14,7 @@ export async function answerRequest(services: Services, oauth: OAuthFlow, accoun
   try {
     navigation.leave(await authorize(client, account, visit, oauth.request));
   } catch (error) {
-    if (isAuthError(error, 'INVALID_TOKEN')) return signedOutElsewhere(services);
-    if (isAuthError(error, 'UNVERIFIED_ACCOUNT')) return showStep(services, 'confirm-sign-up');
-    if (isAuthError(error, 'UNVERIFIED_SESSION')) return showStep(services, 'confirm-sign-in');
+    if (leadBack(services, error)) return;
     const tooOld = isAuthError(error, 'INSUFFICIENT_ACR_VALUES') && oauth.request.maxAge !== undefined;
     // What the person took away from the application comes back with the password only.
     if ((tooOld || isAuthError(error, 'STALE_AUTH_TIMESTAMP')) && !visit.isProved(account.uid)) {
@@ -26,8 +22,7 @@ export async function answerRequest(services: Services, oauth: OAuthFlow, accoun
     }
     const code = errorCode(error);
     if (code !== undefined && oauth.returnAddress.takesErrors) return leaveWithError(services, oauth, code);
-    const notice = code === undefined ? describeFailure(error) : message('failure-refused', { code });
-    navigation.go(entryPath(services), { page: 'finish', notice }, { replace: true });
+    tellRefusal(services, error);
   }
 }
 

@@ -40,7 +40,8 @@ export async function beginRequest(client: AuthClient, { path, query }: Place, i
   }
 }
 
-async function checkRequest(
+/** What is known of a request before anybody is asked, or the error that it is. */
+export async function checkRequest(
   query: URLSearchParams,
   client: OAuthFlow['client'],
 ): Promise<OAuthRequest | OAuthErrorCode> {
@@ -52,7 +53,7 @@ async function checkRequest(
 }
 
 /** Where a browser names one of its services, people are to see which one it is that they sign in to. */
-function withService(client: OAuthFlow['client'], service = ''): OAuthFlow['client'] {
+export function withService(client: OAuthFlow['client'], service = ''): OAuthFlow['client'] {
   const name = serviceName(service);
   return name === undefined ? client : { ...client, name: `${name} (${client.name})` };
 }

@@ -1,4 +1,5 @@
 import type { AuthClient } from '@foxden/auth-client';
+import { namesBrowser } from '../browser/browser-flow.js';
 import type { Place } from '../routing/navigation.js';
 import { asksForCode, type Flow, readFlow } from './flow.js';
 import type { Problem } from './problem.js';
@@ -9,13 +10,25 @@ export type Beginning =
   | { readonly kind: 'answer'; readonly url: string }
   | { readonly kind: 'problem'; readonly problem: Problem };
 
+/** Begins the flow of a browser that names itself in the address; loaded when there is one. */
+export type BeginInBrowser = (flow: Flow, query: URLSearchParams) => Promise<Beginning>;
+
 /**
  * Reads what the address asks for.
  * @param issuer this server's name in answers
+ * @param inBrowser absent where no browser's flow can be
  */
-export async function beginFlow(client: AuthClient, place: Place, issuer: string): Promise<Beginning> {
-  if (!asksForCode(place.path, place.query)) return { kind: 'flow', flow: readFlow(place.path, place.query) };
+export async function beginFlow(
+  client: AuthClient,
+  place: Place,
+  issuer: string,
+  inBrowser?: BeginInBrowser,
+): Promise<Beginning> {
+  const flow = readFlow(place.path, place.query);
+  const isForBrowser = inBrowser !== undefined && namesBrowser(place);
+  if (!isForBrowser && !asksForCode(place.path, place.query)) return { kind: 'flow', flow };
   try {
+    if (isForBrowser) return await inBrowser(flow, place.query);
     const { beginRequest } = await import('./begin-request.js');
     return await beginRequest(client, place, issuer);
   } catch {

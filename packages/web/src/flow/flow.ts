@@ -1,3 +1,4 @@
+import type { BrowserFlow } from '../browser/browser-flow.js';
 import type { ClientInformation, OAuthRequest, ReturnAddress } from '../oauth/oauth-request.js';
 
 /** What the address asks for. It is read once and holds for all steps, since every step keeps the query. */
@@ -9,6 +10,13 @@ export interface Flow {
   /** Tag of what the account is used for, sent with sign-in and sign-up. */
   readonly service: string | undefined;
   readonly oauth: OAuthFlow | undefined;
+  /** The browser that shows this page waits to be signed in; the request, if there is one, is its own. */
+  readonly browser: BrowserFlow | undefined;
+}
+
+/** Whether the flow is for end-to-end keys, which take the password and a confirmed session. */
+export function wantsKeys({ browser, oauth }: Flow): boolean {
+  return browser !== undefined || oauth?.request.keysJwk !== undefined;
 }
 
 /** An application waits for an answer. */
@@ -43,5 +51,6 @@ export function readFlow(path: string, query: URLSearchParams): Flow {
     emailLocked: namesPerson(path, query) && hint !== '',
     service: /^[a-zA-Z0-9-]{1,16}$/.test(service) ? service : undefined,
     oauth: undefined,
+    browser: undefined,
   };
 }

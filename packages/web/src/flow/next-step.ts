@@ -9,10 +9,12 @@ export interface Situation {
   readonly secondStepNeeded: boolean;
   /** The session may be used for what is asked for. */
   readonly sessionVerified: boolean;
-  /** An application waits for an answer. */
-  readonly oauth: boolean;
+  /** An application or a browser waits for an answer. */
+  readonly awaited: boolean;
   /** The password must be proved in this visit, and was not yet: for keys, `prompt=login`, or `max_age`. */
   readonly passwordNeeded: boolean;
+  /** There is a choice about Sync, which the person did not make yet. */
+  readonly syncChoiceNeeded: boolean;
   /** The person must allow it, and did not yet. */
   readonly consentNeeded: boolean;
 }
@@ -24,6 +26,7 @@ export type Step =
   | 'confirm-sign-up'
   | 'confirm-sign-in'
   | 'second-step'
+  | 'choose-sync'
   | 'consent'
   | 'authorize'
   | 'signed-in';
@@ -32,14 +35,15 @@ export type Step =
 const STEPS: readonly (readonly [Step, (situation: Situation) => boolean])[] = [
   ['enter-email', ({ signedIn }) => !signedIn],
   // Where the password is asked for anyway, that page also says who is meant.
-  ['enter-password', ({ oauth, acknowledged, passwordNeeded }) => oauth && !acknowledged && passwordNeeded],
-  ['continue-as', ({ oauth, acknowledged }) => oauth && !acknowledged],
+  ['enter-password', ({ awaited, acknowledged, passwordNeeded }) => awaited && !acknowledged && passwordNeeded],
+  ['continue-as', ({ awaited, acknowledged }) => awaited && !acknowledged],
   ['confirm-sign-up', ({ emailVerified }) => !emailVerified],
   ['second-step', ({ secondStepNeeded }) => secondStepNeeded],
   ['confirm-sign-in', ({ sessionVerified }) => !sessionVerified],
-  ['enter-password', ({ oauth, passwordNeeded }) => oauth && passwordNeeded],
-  ['consent', ({ oauth, consentNeeded }) => oauth && consentNeeded],
-  ['authorize', ({ oauth }) => oauth],
+  ['enter-password', ({ awaited, passwordNeeded }) => awaited && passwordNeeded],
+  ['choose-sync', ({ awaited, syncChoiceNeeded }) => awaited && syncChoiceNeeded],
+  ['consent', ({ awaited, consentNeeded }) => awaited && consentNeeded],
+  ['authorize', ({ awaited }) => awaited],
   ['signed-in', () => true],
 ];
 

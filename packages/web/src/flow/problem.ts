@@ -4,4 +4,8 @@ import type { OAuthErrorCode } from '../oauth/error-codes.js';
 export type Problem =
   | { readonly kind: 'cryptography' | 'storage' | 'unreachable' | 'server' | 'not-found' }
   | { readonly kind: 'unknown-application' | 'wrong-return-address' }
+  /** The browser cannot do what its address asks for, or is not there to be told. */
+  | { readonly kind: 'old-browser' | 'no-browser' }
+  /** It is signed in as somebody else. */
+  | { readonly kind: 'browser-taken'; readonly email: string }
   | { readonly kind: 'refused-request'; readonly code: OAuthErrorCode; readonly application: string };

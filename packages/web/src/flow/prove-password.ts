@@ -3,6 +3,7 @@ import { keepAccount } from '../account/keep-account.js';
 import type { StoredAccount } from '../account/stored-account.js';
 import type { Services } from '../services.js';
 import type { Progress } from './advance.js';
+import { wantsKeys } from './flow.js';
 import { isSameAddress, type SessionState } from './situation.js';
 
 /** An address and its password, and the mailed code where the server asked for one. */
@@ -49,7 +50,7 @@ async function proveAgain(services: Services, account: StoredAccount, attempt: A
 }
 
 function requestOf({ flow }: Services, attempt: Attempt): SignInRequest & { readonly keys: boolean } {
-  return { ...attempt, keys: flow.oauth?.request.keysJwk !== undefined, service: flow.service };
+  return { ...attempt, keys: wantsKeys(flow), service: flow.service };
 }
 
 function stateOf(answer: {

@@ -1,6 +1,6 @@
 import type { StoredAccount } from '../account/stored-account.js';
 import type { Services } from '../services.js';
-import type { OAuthFlow } from './flow.js';
+import type { Flow, OAuthFlow } from './flow.js';
 import type { Situation } from './next-step.js';
 
 /** What the server says about a session. */
@@ -24,14 +24,21 @@ export function meantAccount({ accounts, flow, visit }: Services): StoredAccount
 
 export function situationOf(services: Services, account: StoredAccount, state: SessionState): Situation {
   const { flow, visit } = services;
+  const awaited = isAwaited(flow);
   return {
     ...state,
     signedIn: true,
     acknowledged: visit.isAcknowledged(account.uid),
-    oauth: flow.oauth !== undefined,
-    passwordNeeded: flow.oauth !== undefined && needsPassword(services, flow.oauth, account),
+    awaited,
+    passwordNeeded: awaited && needsPassword(services, account),
+    syncChoiceNeeded: flow.browser?.syncQuestion(account.uid) !== undefined,
     consentNeeded: flow.oauth !== undefined && needsConsent(flow.oauth) && !visit.isAllowed(account.uid),
   };
+}
+
+/** Whether an application or the browser waits for an answer. */
+function isAwaited({ browser, oauth }: Flow): boolean {
+  return browser === undefined ? oauth !== undefined : !browser.isDone();
 }
 
 /** Strangers are introduced each time; the operator's own applications when they ask for it. */
@@ -39,7 +46,11 @@ export function needsConsent({ client, request }: Pick<OAuthFlow, 'client' | 're
   return !client.trusted || request.prompt === 'consent';
 }
 
-function needsPassword({ visit, now }: Services, { request }: OAuthFlow, account: StoredAccount): boolean {
+function needsPassword({ flow, visit, now }: Services, account: StoredAccount): boolean {
+  const { browser, oauth } = flow;
+  if (browser !== undefined) return browser.needsPassword(visit, account.uid);
+  if (oauth === undefined) return false;
+  const { request } = oauth;
   if (request.keysJwk !== undefined && !visit.hasKeys(account.uid)) return true;
   if (visit.isProved(account.uid)) return false;
   return request.prompt === 'login' || isTooOld(account, request.maxAge, now());

@@ -34,8 +34,9 @@ function placeOf(services: Services, step: Exclude<Step, 'authorize'>): { path: 
       return { path: '/signin_token_code', own: {} };
     case 'second-step':
       return { path: '/signin_totp_code', own: {} };
+    case 'choose-sync':
     case 'consent':
-      return { path: entry, own: { page: 'consent' } };
+      return { path: entry, own: { page: step } };
     case 'continue-as':
     case 'signed-in':
       return { path: entry, own: {} };

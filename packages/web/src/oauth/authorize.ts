@@ -6,8 +6,7 @@ import type { OAuthRequest } from './oauth-request.js';
 import { successUrl } from './return-address.js';
 
 /**
- * Asks for the code, with sealed keys where the application wants them, and gives the URL that delivers it
- * (oauth-devices §1.6, §2.3).
+ * Asks for the code and gives the URL that delivers it (oauth-devices §1.6).
  * @throws AuthClientError of the server's refusal
  */
 export async function authorize(
@@ -16,9 +15,23 @@ export async function authorize(
   visit: Visit,
   request: OAuthRequest,
 ): Promise<string> {
+  const { redirect } = await fetchCode(client, account, visit, request);
+  return successUrl(redirect, request.state);
+}
+
+/**
+ * Asks for the code, with sealed keys where they are wanted (oauth-devices §1.6, §2.3).
+ * @throws AuthClientError of the server's refusal
+ */
+export async function fetchCode(
+  client: AuthClient,
+  account: StoredAccount,
+  visit: Visit,
+  request: OAuthRequest,
+): ReturnType<typeof createAuthorizationCode> {
   const scope = request.scope.join(' ');
   const keysJwe = request.keysJwk === undefined ? undefined : await sealKeys(client, account, visit, request, scope);
-  const { redirect } = await createAuthorizationCode(client, account.sessionToken, {
+  return createAuthorizationCode(client, account.sessionToken, {
     client_id: request.clientId,
     // The API wants a state; an application that sent none does not get this one back.
     state: request.state ?? '',
@@ -35,7 +48,6 @@ export async function authorize(
     nonce: request.nonce,
     prompt: request.prompt,
   });
-  return successUrl(redirect, request.state);
 }
 
 /** The API takes the name of a service, and applications put other things there too. */

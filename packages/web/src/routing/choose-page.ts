@@ -18,6 +18,8 @@ export type PageName =
   | 'reset-link'
   | 'recovery-key'
   | 'new-password'
+  | 'choose-sync'
+  | 'connected'
   | 'consent'
   | 'finish'
   | 'signed-in'
@@ -37,6 +39,7 @@ export function choosePage(services: Services): PageName {
     case 'link':
     case 'report':
     case 'logout':
+    case 'connected':
       return kind;
     case 'confirm':
       return accounts.get() === undefined ? 'email' : 'confirm-code';
@@ -79,7 +82,9 @@ function entryPage(services: Services): PageName {
   const { page } = services.navigation.here().state;
   if (page === 'email' && !flow.emailLocked) return 'email';
   const account = meantAccount(services);
-  if (flow.emailLocked && (account === undefined || !visit.isProved(account.uid))) return 'password';
+  // A link that must be one person asks for the password; whom a browser is signed in as is known already.
+  const isProved = account !== undefined && (flow.browser !== undefined || visit.isProved(account.uid));
+  if (flow.emailLocked && !isProved) return 'password';
   if (account === undefined) return 'email';
   const situation = situationOf(services, account, ASSUMED);
   // A step that is come back to was reached by somebody who had said who they are.
@@ -89,8 +94,9 @@ function entryPage(services: Services): PageName {
       return 'password';
     case 'continue-as':
       return 'continue-as';
+    case 'choose-sync':
     case 'consent':
-      return page === 'consent' ? 'consent' : 'continue-as';
+      return page === step ? step : 'continue-as';
     case 'authorize':
       return page === undefined ? 'continue-as' : 'finish';
     default:

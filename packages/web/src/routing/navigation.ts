@@ -4,13 +4,15 @@ import type { Reset } from '../reset/reset.js';
 /** What a history entry remembers beside its address: it survives reload, back and forward, and no server sees it. */
 export interface PlaceState {
   /** Which page, where the path alone does not say. */
-  readonly page?: 'email' | 'consent' | 'finish';
+  readonly page?: 'email' | 'choose-sync' | 'consent' | 'finish';
   /** The address that was entered one step before. */
   readonly email?: string;
   /** A code is on its way, so arriving here need not send one. */
   readonly codeSent?: boolean;
   /** How far the reset of a password is. What opens data is not in it. */
   readonly reset?: Reset;
+  /** How the sign-in to the browser ended. */
+  readonly outcome?: 'syncing' | 'not-syncing' | 'signed-in';
   /** What to tell on arrival. */
   readonly notice?: Message;
 }

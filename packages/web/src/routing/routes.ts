@@ -14,7 +14,8 @@ export type RouteKind =
   | 'new-password-with-key'
   | 'link'
   | 'report'
-  | 'logout';
+  | 'logout'
+  | 'connected';
 
 /**
  * The paths as clients and old links know them: the one list of pages, from which the server also knows what is none.
@@ -48,7 +49,8 @@ export const ROUTES: Readonly<Record<string, RouteKind>> = {
   '/complete_signin': 'link',
   '/report_signin': 'report',
   '/logout': 'logout',
-  '/connect_another_device': 'entry',
+  '/connect_another_device': 'connected',
+  '/pair': 'connected',
   '/settings': 'entry',
   '/settings/account_recovery': 'entry',
   '/settings/change_password': 'reset',
@@ -56,7 +58,7 @@ export const ROUTES: Readonly<Record<string, RouteKind>> = {
 };
 
 /** Their query is their own, and no application's request for a code. */
-const OWN_QUERY: readonly RouteKind[] = ['link', 'report', 'logout'];
+const OWN_QUERY: readonly RouteKind[] = ['link', 'report', 'logout', 'connected'];
 
 /** Whether an address is a step of a flow, which its query names. */
 export function isStep(path: string): boolean {

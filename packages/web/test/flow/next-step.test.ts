@@ -7,8 +7,9 @@ const members = [
   'emailVerified',
   'secondStepNeeded',
   'sessionVerified',
-  'oauth',
+  'awaited',
   'passwordNeeded',
+  'syncChoiceNeeded',
   'consentNeeded',
 ] as const satisfies readonly (keyof Situation)[];
 
@@ -23,8 +24,9 @@ const ready: Situation = {
   emailVerified: true,
   secondStepNeeded: false,
   sessionVerified: true,
-  oauth: true,
+  awaited: true,
   passwordNeeded: false,
+  syncChoiceNeeded: false,
   consentNeeded: false,
 };
 
@@ -37,11 +39,13 @@ describe('the next step', () => {
     ['confirm-sign-up', { emailVerified: false, sessionVerified: false, passwordNeeded: true, consentNeeded: true }],
     ['confirm-sign-in', { sessionVerified: false, passwordNeeded: true, consentNeeded: true }],
     ['second-step', { secondStepNeeded: true, sessionVerified: false, passwordNeeded: true, consentNeeded: true }],
-    ['second-step', { secondStepNeeded: true, oauth: false }],
+    ['second-step', { secondStepNeeded: true, awaited: false }],
     ['enter-password', { passwordNeeded: true, consentNeeded: true }],
+    ['choose-sync', { syncChoiceNeeded: true, consentNeeded: true }],
+    ['enter-password', { passwordNeeded: true, syncChoiceNeeded: true }],
     ['consent', { consentNeeded: true }],
-    ['signed-in', { oauth: false, acknowledged: false, passwordNeeded: true, consentNeeded: true }],
-    ['confirm-sign-up', { oauth: false, emailVerified: false }],
+    ['signed-in', { awaited: false, acknowledged: false, passwordNeeded: true, consentNeeded: true }],
+    ['confirm-sign-up', { awaited: false, emailVerified: false }],
   ])('is %s where %o', (step, change) => {
     expect(nextStep({ ...ready, ...change })).toBe(step);
   });
@@ -51,8 +55,8 @@ describe('the next step', () => {
     expect(answered).toEqual([ready]);
   });
 
-  it('never asks anything of an application where none waits', () => {
-    const steps = new Set(all.filter(({ oauth }) => !oauth).map(nextStep));
+  it('never asks anything for somebody who does not wait', () => {
+    const steps = new Set(all.filter(({ awaited }) => !awaited).map(nextStep));
     expect([...steps].sort()).toEqual([
       'confirm-sign-in',
       'confirm-sign-up',

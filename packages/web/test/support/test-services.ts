@@ -1,3 +1,4 @@
+import type { PageChannel } from '@foxden/webchannel';
 import { type AccountStore, createAccountStore, type StoredAccount } from '../../src/account/stored-account.js';
 import { createVisit, type Visit } from '../../src/account/visit.js';
 import { type Flow, type OAuthFlow, readFlow } from '../../src/flow/flow.js';
@@ -84,6 +85,8 @@ interface Given {
   readonly flow?: Partial<Flow>;
   readonly server?: TestServer;
   readonly hideAccounts?: boolean;
+  /** To the browser around the page; there is none usually. */
+  readonly channel?: PageChannel;
 }
 
 /** Everything a model may use, with nothing behind it but memory. */
@@ -94,6 +97,7 @@ export function testServices({
   flow = {},
   server = testServer(),
   hideAccounts = false,
+  channel,
 }: Given = {}): TestServices {
   const navigation = testNavigation(url, state);
   const accounts = createAccountStore(memoryStorage(), new EventTarget());
@@ -107,6 +111,7 @@ export function testServices({
     navigation,
     flow: { ...readFlow(path, query), ...flow },
     config: { siteName: 'Foxden', hideAccounts, issuer: ISSUER },
+    openChannel: async () => channel,
     now: () => NOW * 1000,
   };
 }

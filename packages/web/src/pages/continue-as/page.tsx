@@ -18,10 +18,11 @@ export function Page() {
   const text = useText();
   const { config } = useSite();
   const services = useServices();
+  const { flow } = services;
   const [model, { email, busy, failure }] = useModel(createContinueAsModel);
   return (
     <Card
-      heading={text('continue-as-heading', { client: services.flow.oauth?.client.name ?? '' })}
+      heading={text('continue-as-heading', { client: flow.oauth?.client.name ?? 'Firefox' })}
       lead={text('continue-as-lead', { site: config.siteName })}
       failed={failure !== undefined}
       focusHeading
@@ -32,7 +33,11 @@ export function Page() {
         <SubmitButton label={text('continue-as-action')} busyLabel={text('continue-as-busy')} busy={busy} />
       </Form>
       <p class="ways">
-        <QuietLink label={text('use-another-account')} to={entryPath(services)} onFollow={model.useAnother} />
+        {flow.browser?.user === undefined ? (
+          <QuietLink label={text('use-another-account')} to={entryPath(services)} onFollow={model.useAnother} />
+        ) : (
+          text('browser-taken')
+        )}
       </p>
     </Card>
   );

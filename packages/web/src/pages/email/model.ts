@@ -41,7 +41,11 @@ export function createEmailModel(services: Services): EmailModel {
   async function goOn(email: string, replace: boolean): Promise<void> {
     state.set({ email, busy: true, error: undefined, failure: undefined, notice: undefined });
     try {
-      const path = (await hasAccount(email)) ? signInPath(services) : signUpPath(services);
+      const exists = await hasAccount(email);
+      if (flow.browser !== undefined && !(await flow.browser.mayContinue(email, exists))) {
+        return state.set({ busy: false, notice: message('notice-not-linked') });
+      }
+      const path = exists ? signInPath(services) : signUpPath(services);
       // Going back finds what was typed, and does not follow a hint of the link once more.
       if (!replace) navigation.remember({ page: 'email', email });
       navigation.go(path, { email }, { replace });

@@ -12,11 +12,15 @@ export const messages = { name: 'finish', english };
 
 export function Page() {
   const text = useText();
-  const { oauth } = useServices().flow;
+  const { browser, oauth } = useServices().flow;
   const [model, { busy, failure }] = useModel(createFinishModel);
   return (
     <Card
-      heading={text('finish-heading', { client: oauth?.client.name ?? '' })}
+      heading={
+        browser === undefined
+          ? text('finish-heading', { client: oauth?.client.name ?? '' })
+          : text('finish-browser-heading')
+      }
       failed={failure !== undefined}
       focusHeading
     >

@@ -1,5 +1,6 @@
 import { getEmailStatus, isAuthError, type PasswordReset, resetPassword } from '@foxden/auth-client';
 import { keepAccount } from '../../account/keep-account.js';
+import { tellNewSession } from '../../browser/tell-new-session.js';
 import { advance } from '../../flow/advance.js';
 import { describeFailure } from '../../flow/describe-failure.js';
 import { type Message, message } from '../../messages/message.js';
@@ -57,8 +58,12 @@ export function createNewPasswordModel(services: Services, commonPasswords: () =
   }: PasswordReset): Promise<void> {
     // Digits are mailed to any address of the account, and it is the primary one that signs in.
     const primary = await getEmailStatus(client, sessionToken).catch(() => ({ email }));
-    keepAccount(services, { uid, email: primary.email, sessionToken, authAt });
+    const account = { uid, email: primary.email, sessionToken, authAt };
+    keepAccount(services, account);
     visit.prove(uid, { kB });
+    // A browser that waits to be signed in gets the session with that.
+    const isKnown = recovered !== undefined && emailVerified && sessionVerified;
+    if (isKnown && services.flow.browser === undefined) await tellNewSession(services, account);
     const notice = message(recovered === undefined ? 'notice-password-set' : 'notice-password-set-with-key');
     await advance(services, { state: { emailVerified, secondStepNeeded: false, sessionVerified }, notice });
   }

@@ -39,6 +39,7 @@ export function Page() {
           busy={busy}
         />
       </Form>
+      {flow.browser?.user !== undefined && <p class="ways">{text('browser-taken')}</p>}
       <p class="ways">
         <QuietLink label={text('password-forgotten')} to="/reset_password" onFollow={model.resetPassword} />
         {config.hideAccounts && !again && !flow.emailLocked && (

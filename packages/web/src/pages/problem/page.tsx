@@ -20,8 +20,8 @@ export function ProblemPage({ problem }: { readonly problem: Problem }) {
   const text = useText();
   const { navigation, config } = useSite();
   const { kind } = problem;
-  const request = 'code' in problem ? { code: problem.code, application: problem.application } : {};
-  const args = { site: config.siteName, ...request };
+  const { kind: _, ...details } = problem;
+  const args = { site: config.siteName, ...details };
   return (
     <Card heading={text(`problem-${kind}-heading`, args)} lead={text(`problem-${kind}-text`, args)} failed focusHeading>
       {MENDABLE.includes(kind) ? (

@@ -2,6 +2,7 @@ import { isAuthError, signUp } from '@foxden/auth-client';
 import { keepAccount } from '../../account/keep-account.js';
 import { advance } from '../../flow/advance.js';
 import { describeFailure } from '../../flow/describe-failure.js';
+import { wantsKeys } from '../../flow/flow.js';
 import { entryPath, signInPath, signUpPath } from '../../flow/steps.js';
 import { type Message, message } from '../../messages/message.js';
 import type { IsCommon } from '../../passwords/common-passwords.js';
@@ -31,10 +32,11 @@ export function createSignUpModel(services: Services, commonPasswords: () => Pro
   let isCommon: Promise<IsCommon> | undefined;
 
   async function create(password: string): Promise<void> {
-    const keys = flow.oauth?.request.keysJwk !== undefined;
-    const { uid, sessionToken, authAt, kB } = await signUp(client, { email, password, keys, service: flow.service });
+    const request = { email, password, keys: wantsKeys(flow), service: flow.service };
+    const { uid, sessionToken, authAt, kB, keyAccess } = await signUp(client, request);
     keepAccount(services, { uid, email, sessionToken, authAt });
-    services.visit.prove(uid, { kB });
+    services.visit.prove(uid, { kB, ...keyAccess });
+    flow.browser?.noteNewAccount(uid);
     await advance(services, {
       state: { emailVerified: false, secondStepNeeded: false, sessionVerified: false },
       codeSent: true,

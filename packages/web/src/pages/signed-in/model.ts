@@ -60,6 +60,9 @@ export function createSignedInModel(services: Services): SignedInModel {
       }
       visit.forget();
       accounts.set(undefined);
+      // A browser that shares the session is signed out with it; one that is somebody else's does nothing.
+      const channel = await services.openChannel().catch(() => undefined);
+      channel?.tell('fxaccounts:logout', { uid: account.uid });
       showStep(services, 'enter-email', { notice: message('notice-signed-out') });
     },
     useAnother: () => navigation.go(entryPath(services), { page: 'email' }),
