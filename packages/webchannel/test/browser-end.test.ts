@@ -50,17 +50,15 @@ describe('messages', () => {
   it('are handled in their order, the next one when the one before is done', async () => {
     const browser = memoryBrowser();
     browser.last = 'somebody else';
-    let answerWarning: (merges: boolean) => void = () => undefined;
-    const confirmMerge = () =>
-      new Promise<boolean>((resolve) => {
-        answerWarning = resolve;
-      });
-    const say = conversation({ ...browser, confirmMerge });
+    let confirmMerge: () => Promise<boolean> = async () => true;
+    const warned = new Promise<(merges: boolean) => void>((shown) => {
+      confirmMerge = () => new Promise((answer) => shown(answer));
+    });
+    const say = conversation({ ...browser, confirmMerge: () => confirmMerge() });
     const order: string[] = [];
     const linking = say('fxaccounts:can_link_account', rosa).then(() => order.push('link'));
     const asking = say(STATUS).then(() => order.push('status'));
-    await new Promise((resolve) => setImmediate(resolve));
-    await new Promise((resolve) => setImmediate(resolve));
+    const answerWarning = await warned;
     expect(order).toEqual([]);
     answerWarning(true);
     await Promise.all([linking, asking]);
