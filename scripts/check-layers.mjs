@@ -7,8 +7,10 @@ const PACKAGES = {
   protocol: [],
   'auth-client': ['protocol'],
   web: ['protocol', 'auth-client'],
-  server: ['protocol'],
-  cli: ['protocol', 'auth-client', 'server'],
+  database: [],
+  server: ['protocol', 'database'],
+  'sync-server': ['protocol', 'database'],
+  cli: ['protocol', 'auth-client', 'server', 'sync-server'],
 };
 
 /** Packages that run in browsers too: nothing of Node in them. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { isBusy, retryWhileBusy } from '../../src/storage/sqlite/busy.js';
-import { Turns } from '../../src/storage/sqlite/turns.js';
+import { isBusy, retryWhileBusy } from '../src/sqlite/busy.js';
+import { Turns } from '../src/sqlite/turns.js';
 
 test('turns are given first come, first served', async () => {
   const turns = new Turns();

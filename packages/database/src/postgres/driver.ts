@@ -17,9 +17,9 @@ import { retryConflicts } from './retry.js';
  * Kysely's dialect over a pool that somebody else opens and closes. Unlike Kysely's own, it throws broken connections
  * away, keeps the first error when the rollback fails too, and takes no commit for done that PostgreSQL turned down.
  */
-export function postgresDialect(pool: pg.Pool, durability: Durability): Dialect {
+export function postgresDialect(pool: pg.Pool, kind: TransactionKind): Dialect {
   return {
-    createDriver: () => new PostgresDriver(pool, durability),
+    createDriver: () => new PostgresDriver(pool, kind),
     createQueryCompiler: () => new PostgresQueryCompiler(),
     createAdapter: () => new PostgresAdapter(),
     createIntrospector: (db) => new PostgresIntrospector(db),
@@ -28,10 +28,13 @@ export function postgresDialect(pool: pg.Pool, durability: Durability): Dialect 
 
 // What may be done once is decided by a conditional statement, which READ COMMITTED re-checks on the newest row.
 const BEGIN = 'begin isolation level read committed';
-const BEGIN_TRANSACTION: Readonly<Record<Durability, string>> = {
+const BEGIN_TRANSACTION: Readonly<Record<TransactionKind, string>> = {
   full: BEGIN,
   relaxed: `${BEGIN}; set local synchronous_commit = off`,
+  snapshot: 'begin isolation level repeatable read read only',
 };
+
+type TransactionKind = Durability | 'snapshot';
 
 class PostgresConnection implements DatabaseConnection {
   readonly #client: pg.PoolClient;
@@ -54,8 +57,8 @@ class PostgresConnection implements DatabaseConnection {
     return rowCount === null ? { rows } : { rows, numAffectedRows: BigInt(rowCount) };
   }
 
-  async begin(durability: Durability): Promise<void> {
-    await this.#query(BEGIN_TRANSACTION[durability]);
+  async begin(kind: TransactionKind): Promise<void> {
+    await this.#query(BEGIN_TRANSACTION[kind]);
     this.#begun = true;
   }
 
@@ -96,11 +99,11 @@ class PostgresConnection implements DatabaseConnection {
 
 class PostgresDriver implements Driver {
   readonly #pool: pg.Pool;
-  readonly #durability: Durability;
+  readonly #kind: TransactionKind;
 
-  constructor(pool: pg.Pool, durability: Durability) {
+  constructor(pool: pg.Pool, kind: TransactionKind) {
     this.#pool = pool;
-    this.#durability = durability;
+    this.#kind = kind;
   }
 
   async init(): Promise<void> {}
@@ -110,7 +113,7 @@ class PostgresDriver implements Driver {
   }
 
   beginTransaction(connection: PostgresConnection): Promise<void> {
-    return connection.begin(this.#durability);
+    return connection.begin(this.#kind);
   }
 
   commitTransaction(connection: PostgresConnection): Promise<void> {

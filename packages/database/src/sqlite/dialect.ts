@@ -8,10 +8,9 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely';
-import type { Durability } from '../storage.js';
 import { transactionFailed, transactionOver } from '../transaction-errors.js';
 import { isBusy, retryWhileBusy } from './busy.js';
-import type { SqliteConnection } from './connection.js';
+import type { SqliteConnection, TransactionKind } from './connection.js';
 import type { Turns } from './turns.js';
 
 /** Kysely's dialect for single statements: they wait only while a transaction is open, and never run inside one. */
@@ -19,9 +18,9 @@ export function autocommitDialect(sqlite: SqliteConnection, turns: Turns): Diale
   return dialect(new AutocommitDriver(new AutocommitConnection(sqlite, turns)));
 }
 
-/** Kysely's dialect for transactions of one durability. */
-export function transactionDialect(sqlite: SqliteConnection, turns: Turns, durability: Durability): Dialect {
-  return dialect(new TransactionDriver(sqlite, turns, durability));
+/** Kysely's dialect for transactions of one kind. */
+export function transactionDialect(sqlite: SqliteConnection, turns: Turns, kind: TransactionKind): Dialect {
+  return dialect(new TransactionDriver(sqlite, turns, kind));
 }
 
 function dialect(driver: Driver): Dialect {
@@ -100,8 +99,8 @@ class TransactionConnection implements DatabaseConnection {
     this.#sqlite = sqlite;
   }
 
-  async begin(durability: Durability): Promise<void> {
-    await this.#sqlite.begin(durability);
+  async begin(kind: TransactionKind): Promise<void> {
+    await this.#sqlite.begin(kind);
     this.#open = true;
   }
 
@@ -135,12 +134,12 @@ class TransactionConnection implements DatabaseConnection {
 class TransactionDriver implements Driver {
   readonly #sqlite: SqliteConnection;
   readonly #turns: Turns;
-  readonly #durability: Durability;
+  readonly #kind: TransactionKind;
 
-  constructor(sqlite: SqliteConnection, turns: Turns, durability: Durability) {
+  constructor(sqlite: SqliteConnection, turns: Turns, kind: TransactionKind) {
     this.#sqlite = sqlite;
     this.#turns = turns;
-    this.#durability = durability;
+    this.#kind = kind;
   }
 
   async init(): Promise<void> {}
@@ -151,7 +150,7 @@ class TransactionDriver implements Driver {
   }
 
   beginTransaction(connection: TransactionConnection): Promise<void> {
-    return connection.begin(this.#durability);
+    return connection.begin(this.#kind);
   }
 
   commitTransaction(connection: TransactionConnection): Promise<void> {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { loadSqliteDriver, type SqliteDatabase } from '../../src/storage/sqlite/load-driver.js';
-import { StatementCache } from '../../src/storage/sqlite/statement-cache.js';
+import { loadSqliteDriver, type SqliteDatabase } from '../src/sqlite/load-driver.js';
+import { StatementCache } from '../src/sqlite/statement-cache.js';
 
 let database: SqliteDatabase;
 

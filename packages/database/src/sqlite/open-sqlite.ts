@@ -1,7 +1,6 @@
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { Kysely, sql, type Transaction } from 'kysely';
-import type { Schema } from '../schema.js';
 import type { Durability, Storage } from '../storage.js';
 import { retryWhileBusy } from './busy.js';
 import { SqliteConnection } from './connection.js';
@@ -27,7 +26,7 @@ const PRAGMAS = [
  * Opens an SQLite database, without looking at what is in it.
  * @param path a file, relative to the working directory or absolute, made with mode 0600 where absent; or `:memory:`
  */
-export async function openSqlite(path: string): Promise<Storage> {
+export async function openSqlite<S>(path: string): Promise<Storage<S>> {
   const driver = await loadSqliteDriver();
   checkSqliteDriver(driver);
   const file = path === MEMORY ? MEMORY : resolve(path);
@@ -39,7 +38,7 @@ export async function openSqlite(path: string): Promise<Storage> {
     database.close();
     throw error;
   }
-  return sqliteStorage(new SqliteConnection(database));
+  return sqliteStorage<S>(new SqliteConnection(database));
 }
 
 function createPrivately(file: string): void {
@@ -60,19 +59,21 @@ function configure(database: SqliteDatabase, file: string): void {
   }
 }
 
-function sqliteStorage(sqlite: SqliteConnection): Storage {
+function sqliteStorage<S>(sqlite: SqliteConnection): Storage<S> {
   const turns = new Turns();
   const databases = {
-    full: new Kysely<Schema>({ dialect: transactionDialect(sqlite, turns, 'full') }),
-    relaxed: new Kysely<Schema>({ dialect: transactionDialect(sqlite, turns, 'relaxed') }),
+    full: new Kysely<S>({ dialect: transactionDialect(sqlite, turns, 'full') }),
+    relaxed: new Kysely<S>({ dialect: transactionDialect(sqlite, turns, 'relaxed') }),
+    snapshot: new Kysely<S>({ dialect: transactionDialect(sqlite, turns, 'snapshot') }),
   };
-  const db = new Kysely<Schema>({ dialect: autocommitDialect(sqlite, turns) });
+  const db = new Kysely<S>({ dialect: autocommitDialect(sqlite, turns) });
   let closing: Promise<void> | undefined;
   return {
     engine: 'sqlite',
     db,
-    transaction: <T>(work: (tx: Transaction<Schema>) => Promise<T>, durability: Durability = 'full') =>
+    transaction: <T>(work: (tx: Transaction<S>) => Promise<T>, durability: Durability = 'full') =>
       databases[durability].transaction().execute(work),
+    snapshot: (work) => databases.snapshot.transaction().execute(work),
     ping: async () => {
       await sql`select 1`.execute(db);
     },

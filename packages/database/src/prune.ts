@@ -1,6 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { type Expression, type SqlBool, sql } from 'kysely';
-import type { Schema } from './schema.js';
 import type { Database } from './storage.js';
 
 /**
@@ -10,10 +9,10 @@ import type { Database } from './storage.js';
  * @param batch rows deleted by one statement
  * @returns the number of rows deleted
  */
-export async function prune<T extends keyof Schema>(
-  db: Database,
+export async function prune<S, T extends keyof S & string>(
+  db: Database<S>,
   table: T,
-  key: readonly (keyof Schema[T] & string)[],
+  key: readonly (keyof S[T] & string)[],
   where: Expression<SqlBool>,
   batch = 500,
 ): Promise<number> {

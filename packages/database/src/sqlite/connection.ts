@@ -6,11 +6,15 @@ import { StatementCache } from './statement-cache.js';
 
 const CACHED_STATEMENTS = 500;
 
+/** What a transaction is for: writing, with a durability, or reading what one moment holds. */
+export type TransactionKind = Durability | 'snapshot';
+
 /** The one connection to an SQLite file, with its cache of statements. Who may use it when is decided elsewhere. */
 export class SqliteConnection {
   readonly #database: SqliteDatabase;
   readonly #statements: StatementCache;
   readonly #begin: SqliteStatement;
+  readonly #beginSnapshot: SqliteStatement;
   readonly #commit: SqliteStatement;
   readonly #rollback: SqliteStatement;
 
@@ -18,6 +22,7 @@ export class SqliteConnection {
     this.#database = database;
     this.#statements = new StatementCache(database, CACHED_STATEMENTS);
     this.#begin = database.prepare('begin immediate');
+    this.#beginSnapshot = database.prepare('begin deferred');
     this.#commit = database.prepare('commit');
     this.#rollback = database.prepare('rollback');
   }
@@ -30,10 +35,14 @@ export class SqliteConnection {
     return { rows: [], numAffectedRows: BigInt(statement.run(...parameters).changes) };
   }
 
-  /** Begins a transaction with the write lock, waiting while another connection has it. */
-  async begin(durability: Durability): Promise<void> {
+  /** Begins a transaction; one that writes has the write lock, and waits while another connection has it. */
+  async begin(kind: TransactionKind): Promise<void> {
+    if (kind === 'snapshot') {
+      this.#beginSnapshot.run();
+      return;
+    }
     // Not a cached statement: SQLite obeys this pragma when it is prepared. It is refused inside a transaction.
-    if (durability === 'full') this.#database.exec('pragma synchronous = full');
+    if (kind === 'full') this.#database.exec('pragma synchronous = full');
     try {
       await retryWhileBusy(() => this.#begin.run());
     } catch (error) {
