@@ -1,3 +1,5 @@
+import { TurnTimeout } from '../contention.js';
+
 /** Longer than any honest transaction: who waits this long most likely waits for itself. */
 const LONGEST_WAIT = 10_000;
 
@@ -37,7 +39,7 @@ export class Turns {
       const timer = setTimeout(() => {
         this.#waiting.splice(this.#waiting.indexOf(begin), 1);
         reject(
-          new Error(
+          new TurnTimeout(
             `A transaction held the database for more than ${this.#longestWait} ms. ` +
               'Inside a transaction, statements must run on the transaction, not on the storage.',
           ),
