@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { buildApp } from './http/app.js';
 import { createAuthenticator } from './http/authenticate.js';
-import { DEFAULT_LIMITS, type StorageLimits } from './limits.js';
+import { type LimitSettings, storageLimits } from './limits.js';
 import { purgeExpired } from './storage/index.js';
 import type { Clock, Log, Random, TokenVerifier } from './surroundings.js';
 import { openTables } from './tables/index.js';
@@ -9,7 +9,7 @@ import { createTokenKeys } from './tokens/index.js';
 import { forgetAccount, purgeReplaced, registerNode, signOutBefore } from './users/index.js';
 
 /** What a Sync server needs to be told. */
-export interface SyncServerOptions {
+export interface SyncServerOptions extends LimitSettings {
   /** `sqlite:<folder>`, `sqlite::memory:` or `postgres://…` */
   readonly databaseUrl: string;
   /** Where clients reach it; no trailing slash. It is also the storage node that new users get. */
@@ -22,9 +22,6 @@ export interface SyncServerOptions {
   readonly allowNewUsers?: boolean;
   /** Seconds that a token is valid. */
   readonly tokenDuration?: number;
-  /** Payload bytes that a user may keep; null: any number. */
-  readonly quota?: number | null;
-  readonly limits?: Partial<StorageLimits>;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -59,7 +56,7 @@ export async function createSyncServer(options: SyncServerOptions): Promise<Sync
     log,
     keys,
     quota,
-    limits: { ...DEFAULT_LIMITS, ...(quota !== null && { max_quota_limit: quota }), ...options.limits },
+    limits: storageLimits(options),
     service: await registerNode(tables.users, publicUrl),
     emailDomain: options.emailDomain,
     allowNewUsers: options.allowNewUsers ?? true,

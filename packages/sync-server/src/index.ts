@@ -1,6 +1,6 @@
 /** Firefox Sync 1.5: the token server and the storage, mounted into an HTTP server or standing alone. */
 export { createSyncServer, type SyncServer, type SyncServerOptions } from './create-sync-server.js';
-export { DEFAULT_LIMITS, type StorageLimits } from './limits.js';
+export type { LimitSettings } from './limits.js';
 export {
   AccountsUnavailable,
   type Clock,

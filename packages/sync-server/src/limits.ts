@@ -9,19 +9,37 @@ export interface StorageLimits {
   readonly max_quota_limit: number;
 }
 
+/** What an operator may set; the other limits follow. */
+export interface LimitSettings {
+  /** Records of one upload. */
+  readonly maxPostRecords?: number | undefined;
+  /** Payload bytes of one upload, and of one record. */
+  readonly maxPostBytes?: number | undefined;
+  /** Payload bytes that a user may keep; null: any number. */
+  readonly quota?: number | null | undefined;
+}
+
+const MAX_POST_RECORDS = 100;
+const MAX_POST_BYTES = 2_621_440;
+const POSTS_OF_A_BATCH = 100;
 /** Beside the records a request has their names and punctuation. */
 const REQUEST_OVERHEAD = 4096;
-const MAX_POST_BYTES = 2_621_440;
+/** What is told where there is no quota. */
+const ANY_QUOTA = 2_097_152_000;
 
-export const DEFAULT_LIMITS: StorageLimits = {
-  max_post_bytes: MAX_POST_BYTES,
-  max_post_records: 100,
-  max_record_payload_bytes: MAX_POST_BYTES,
-  max_request_bytes: MAX_POST_BYTES + REQUEST_OVERHEAD,
-  max_total_bytes: 100 * MAX_POST_BYTES,
-  max_total_records: 10_000,
-  max_quota_limit: 2_097_152_000,
-};
+/** The limits that settings amount to; the defaults are those of the reference server. */
+export function storageLimits(settings: LimitSettings = {}): StorageLimits {
+  const { maxPostRecords = MAX_POST_RECORDS, maxPostBytes = MAX_POST_BYTES, quota } = settings;
+  return {
+    max_post_bytes: maxPostBytes,
+    max_post_records: maxPostRecords,
+    max_record_payload_bytes: maxPostBytes,
+    max_request_bytes: maxPostBytes + REQUEST_OVERHEAD,
+    max_total_bytes: maxPostBytes * POSTS_OF_A_BATCH,
+    max_total_records: maxPostRecords * POSTS_OF_A_BATCH,
+    max_quota_limit: quota ?? ANY_QUOTA,
+  };
+}
 
 /** Ids in one GET or DELETE. */
 export const MAX_IDS = 100;

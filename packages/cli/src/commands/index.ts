@@ -5,10 +5,12 @@ import { clientRemoveCommand } from './client-remove.js';
 import { configExplainCommand } from './config-explain.js';
 import { keysRotateCommand } from './keys-rotate.js';
 import { serveCommand } from './serve.js';
+import { syncCommand } from './sync.js';
 
 /** Every command, in the order in which help shows them. */
 export const COMMANDS: readonly Command[] = [
   serveCommand,
+  syncCommand,
   clientAddCommand,
   clientListCommand,
   clientRemoveCommand,

@@ -46,6 +46,7 @@ function notifications(notifyUrls: readonly string[] = [FIRST, SECOND]): Running
     log,
     signingKeys,
     config: { publicUrl: ISSUER, notifyUrls },
+    listeners: [],
     fetch: async (input, init = {}) => {
       const url = String(input);
       posted.push({ url, init, token: String(init.body) });

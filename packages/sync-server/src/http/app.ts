@@ -109,7 +109,7 @@ function installTokenServer(app: FastifyInstance, context: AppContext): void {
     },
     handler: async (request, reply) => {
       const token = await issueToken(context, request, reply);
-      return reply.type(JSON_TYPE).header('cache-control', 'no-store').send(JSON.stringify(token));
+      return reply.header('content-type', JSON_TYPE).header('cache-control', 'no-store').send(JSON.stringify(token));
     },
   });
 }
@@ -149,7 +149,7 @@ function sendAnswer(context: AppContext, reply: FastifyReply, answer: Answer): F
   return reply
     .code(status)
     .headers({ ...headers, ...timeHeaders(time, lastModified) })
-    .type(contentType)
+    .header('content-type', contentType)
     .send(body);
 }
 
@@ -158,7 +158,7 @@ function sendWeaveError(context: AppContext, reply: FastifyReply, error: WeaveEr
   const { lastModified } = error;
   reply.code(status).headers(timeHeaders(Math.max(now(context), lastModified ?? 0), lastModified));
   if (error.kind === 'CONFLICT') reply.header('retry-after', String(RETRY_AFTER_SECONDS));
-  return code === undefined ? reply.send() : reply.type(JSON_TYPE).send(String(code));
+  return code === undefined ? reply.send() : reply.header('content-type', JSON_TYPE).send(String(code));
 }
 
 function timeHeaders(time: Centiseconds, lastModified: Centiseconds | undefined): Record<string, string> {
@@ -177,7 +177,7 @@ function answerError(context: AppContext, error: unknown, request: FastifyReques
   const tokenError = asTokenError(error, request.routeOptions.config.isTokenServer === true);
   if (tokenError !== undefined) {
     if (tokenError.kind === 'UNEXPECTED') logUnexpected(context, error, request);
-    return reply.code(tokenError.httpStatus).type(JSON_TYPE).send(JSON.stringify(tokenError.body));
+    return reply.code(tokenError.httpStatus).header('content-type', JSON_TYPE).send(JSON.stringify(tokenError.body));
   }
   const weave = asWeaveError(error);
   if (weave.kind === 'UNEXPECTED' || weave.kind === 'CONFLICT') logUnexpected(context, error, request);

@@ -1,3 +1,4 @@
+import { SCOPE_OLDSYNC } from '@foxden/protocol';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Random, TokenVerifier, VerifiedToken } from '../surroundings.js';
 import { makeToken, metricsHashes, type TokenKeys } from '../tokens/index.js';
@@ -20,8 +21,6 @@ export interface TokenServerContext extends UsersContext {
   readonly tokenDuration: number;
 }
 
-/** Opens Sync, and nothing implies it. */
-const SCOPE = 'https://identity.mozilla.com/apps/oldsync';
 const SALT_BYTES = 3;
 
 /**
@@ -74,7 +73,7 @@ async function verifiedAccount(
   if (scheme === undefined || token === undefined) throw new TokenError('NO_AUTHORIZATION');
   if (scheme.toLowerCase() !== 'bearer') throw new TokenError('UNSUPPORTED_SCHEME');
   const account = await verifier.verify(token);
-  if (account === undefined || !account.scopes.includes(SCOPE)) throw new TokenError('INVALID_CREDENTIALS');
+  if (account === undefined || !account.scopes.includes(SCOPE_OLDSYNC)) throw new TokenError('INVALID_CREDENTIALS');
   return account;
 }
 

@@ -1,0 +1,80 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { findAccount } from './accounts/index.js';
+import type { Config } from './config/index.js';
+import type { Clock, Context, Log, Random } from './context.js';
+import { ServiceError } from './errors.js';
+import type { AccountListener } from './notifications/index.js';
+import { verifyAccessToken } from './oauth/index.js';
+import { deriveKey } from './tokens/index.js';
+
+/** A service of its own that shares the server's port. */
+export interface Mount {
+  /** Beginnings of the paths that are its own, such as `/1.5/`. */
+  readonly paths: readonly string[];
+  handle(request: IncomingMessage, response: ServerResponse): void;
+  /** Hears what happens to accounts. */
+  readonly listener?: AccountListener;
+  close(): Promise<void>;
+}
+
+/** What an access token says to a mount. */
+export interface MountedToken {
+  /** hex, 32 digits */
+  readonly uid: string;
+  readonly scopes: readonly string[];
+  /** When the account last signed everybody out, milliseconds. */
+  readonly generation: number;
+}
+
+/** What a mount is made with. */
+export interface MountSurroundings {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  /** A secret of the mount's own (bytes, 32), derived from the server secret. */
+  deriveSecret(purpose: string): Uint8Array;
+  /** The meaning of an access token of this server; undefined when it is invalid or its account is gone. */
+  verifyAccessToken(token: string): Promise<MountedToken | undefined>;
+}
+
+export type MountFactory = (surroundings: MountSurroundings) => Promise<Mount>;
+
+/** What the mounts of an accounts server are made with. */
+export function mountSurroundings(context: Context): MountSurroundings {
+  const { config, clock, random, log, secret } = context;
+  return {
+    config,
+    clock,
+    random,
+    log,
+    deriveSecret: (purpose) => deriveKey(secret, purpose),
+    async verifyAccessToken(token) {
+      const { uid, scope } = (await verified(context, token)) ?? {};
+      const account = uid === undefined ? undefined : await findAccount(context.storage.db, uid);
+      if (uid === undefined || scope === undefined || account === undefined) return undefined;
+      return { uid, scopes: scope.split(' '), generation: account.verifierSetAt };
+    },
+  };
+}
+
+async function verified(context: Context, token: string) {
+  try {
+    return await verifyAccessToken(context, token);
+  } catch (error) {
+    if (error instanceof ServiceError) return undefined;
+    throw error;
+  }
+}
+
+type Handler = (request: IncomingMessage, response: ServerResponse) => void;
+
+/** Hands requests to the mount whose path they begin with, and all others on. */
+export function dispatch(mounts: readonly Mount[], others: Handler): Handler {
+  if (mounts.length === 0) return others;
+  return (request, response) => {
+    const mount = mounts.find(({ paths }) => paths.some((path) => request.url?.startsWith(path)));
+    if (mount === undefined) others(request, response);
+    else mount.handle(request, response);
+  };
+}
