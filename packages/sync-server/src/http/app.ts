@@ -109,7 +109,7 @@ function installTokenServer(app: FastifyInstance, context: AppContext): void {
     },
     handler: async (request, reply) => {
       const token = await issueToken(context, request, reply);
-      return reply.header('content-type', JSON_TYPE).header('cache-control', 'no-store').send(JSON.stringify(token));
+      return sendText(reply.header('cache-control', 'no-store'), JSON_TYPE, JSON.stringify(token));
     },
   });
 }
@@ -146,11 +146,8 @@ function installAccessLog(app: FastifyInstance, { log }: AppContext): void {
 function sendAnswer(context: AppContext, reply: FastifyReply, answer: Answer): FastifyReply {
   const { status = 200, body, contentType = JSON_TYPE, lastModified, isWrite, headers = {} } = answer;
   const time = isWrite === true ? lastModified : Math.max(now(context), lastModified);
-  return reply
-    .code(status)
-    .headers({ ...headers, ...timeHeaders(time, lastModified) })
-    .header('content-type', contentType)
-    .send(body);
+  reply.code(status).headers({ ...headers, ...timeHeaders(time, lastModified) });
+  return sendText(reply, contentType, body);
 }
 
 function sendWeaveError(context: AppContext, reply: FastifyReply, error: WeaveError): FastifyReply {
@@ -158,7 +155,12 @@ function sendWeaveError(context: AppContext, reply: FastifyReply, error: WeaveEr
   const { lastModified } = error;
   reply.code(status).headers(timeHeaders(Math.max(now(context), lastModified ?? 0), lastModified));
   if (error.kind === 'CONFLICT') reply.header('retry-after', String(RETRY_AFTER_SECONDS));
-  return code === undefined ? reply.send() : reply.header('content-type', JSON_TYPE).send(String(code));
+  return code === undefined ? reply.send() : sendText(reply, JSON_TYPE, String(code));
+}
+
+/** As bytes: to a text Fastify would add a charset, which these types do not have. */
+function sendText(reply: FastifyReply, contentType: string, text: string): FastifyReply {
+  return reply.header('content-type', contentType).send(Buffer.from(text));
 }
 
 function timeHeaders(time: Centiseconds, lastModified: Centiseconds | undefined): Record<string, string> {
@@ -177,7 +179,7 @@ function answerError(context: AppContext, error: unknown, request: FastifyReques
   const tokenError = asTokenError(error, request.routeOptions.config.isTokenServer === true);
   if (tokenError !== undefined) {
     if (tokenError.kind === 'UNEXPECTED') logUnexpected(context, error, request);
-    return reply.code(tokenError.httpStatus).header('content-type', JSON_TYPE).send(JSON.stringify(tokenError.body));
+    return sendText(reply.code(tokenError.httpStatus), JSON_TYPE, JSON.stringify(tokenError.body));
   }
   const weave = asWeaveError(error);
   if (weave.kind === 'UNEXPECTED' || weave.kind === 'CONFLICT') logUnexpected(context, error, request);
