@@ -27,6 +27,8 @@ export interface ClaimedAccount {
 /** A running Sync server: mounted in an accounts server or alone. */
 export interface Subject {
   readonly url: string;
+  /** Where the files of SQLite are. */
+  readonly folder: string;
   readonly clock: TestClock;
   readonly log: readonly string[];
   /** Of the accounts, where Sync is mounted. */
@@ -74,6 +76,7 @@ export async function startSubject(
   const { url } = started;
   return {
     url,
+    folder,
     clock,
     log,
     accounts: started.accounts,
