@@ -35,24 +35,30 @@ const AT_ONCE = 100;
 
 /** Ids of the records that meet a query. */
 export async function readIds(read: Read, collection: string, query: RecordQuery): Promise<Page<string>> {
-  const { items, nextOffset } = cut(await select<{ id: string }>(read, collection, query, sql`id`), query);
+  const rows = await select<{ id: string }>(read, collection, query, sql`id`);
+  const { items, nextOffset } = cut(rows, query.offset, Math.min(query.limit, MAX_ROWS));
   return { items: items.map(({ id }) => id), nextOffset };
 }
 
 /** Records that meet a query. A page ends early where its payloads would be too many bytes. */
 export async function readRecords(read: Read, collection: string, query: RecordQuery): Promise<Page<StoredRecord>> {
-  const columns = sql`id, payload, sortindex, modified`;
-  if (query.limit <= AT_ONCE) return cut(await select<StoredRecord>(read, collection, query, columns), query);
+  const columns = sql`id, payload, sortindex, modified, size`;
+  const limit = Math.min(query.limit, MAX_ROWS);
+  const start = await select<SizedRecord>(read, collection, { ...query, limit: Math.min(limit, AT_ONCE) }, columns);
+  if (start.length <= AT_ONCE || limit <= AT_ONCE) return cut(start, query.offset, countWithin(start, limit));
+  // Many: their sizes tell how many are to be fetched at all.
   const keys = await select<{ id: string; size: number }>(read, collection, query, sql`id, size`);
-  const count = countWithin(keys, Math.min(query.limit, MAX_ROWS));
+  const count = countWithin(keys, limit);
   const items: StoredRecord[] = [];
-  for (let start = 0; start < count; start += AT_ONCE) {
-    const ids = keys.slice(start, Math.min(start + AT_ONCE, count)).map(({ id }) => id);
+  for (let first = 0; first < count; first += AT_ONCE) {
+    const ids = keys.slice(first, Math.min(first + AT_ONCE, count)).map(({ id }) => id);
     const page = { ids, sort: query.sort, limit: ids.length, offset: 0 };
-    items.push(...(await select<StoredRecord>(read, collection, page, columns)));
+    items.push(...(await select<SizedRecord>(read, collection, page, columns)));
   }
   return { items, nextOffset: count < keys.length ? query.offset + count : undefined };
 }
+
+type SizedRecord = StoredRecord & { readonly size: number };
 
 /** How many records fit into an answer; at least one, or a page would never end. */
 function countWithin(keys: readonly { readonly size: number }[], limit: number): number {
@@ -87,8 +93,7 @@ async function select<R>(
   return rows;
 }
 
-function cut<T>(rows: readonly T[], { limit, offset }: RecordQuery): Page<T> {
-  const count = Math.min(limit, MAX_ROWS);
+function cut<T>(rows: readonly T[], offset: number, count: number): Page<T> {
   return { items: rows.slice(0, count), nextOffset: rows.length > count ? offset + count : undefined };
 }
 

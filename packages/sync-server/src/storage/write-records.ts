@@ -1,9 +1,9 @@
-import { type RawBuilder, sql } from 'kysely';
-import type { Write } from './context.js';
+import { type CompiledQuery, type RawBuilder, sql } from 'kysely';
+import type { StorageTransaction, Write } from './context.js';
 import type { RecordChange } from './record.js';
 
-/** Rows of one statement: engines limit how many values it may have. */
-const ROWS = 100;
+/** Rows of one statement: few sizes, so that few statements are kept; engines limit how many values one may have. */
+const SIZES = [64, 32, 16, 8, 4, 2, 1] as const;
 
 const STORED = {
   payload: sql.ref('sync_bsos.payload'),
@@ -32,18 +32,16 @@ export async function writeRecords(
     if (group === undefined) alike.set(key, [change]);
     else group.push(change);
   }
-  for (const group of alike.values()) {
-    for (let start = 0; start < group.length; start += ROWS) {
-      await upsert(write, collection, group.slice(start, start + ROWS), options.stampAll === true);
-    }
-  }
+  for (const group of alike.values()) await upsert(write, collection, group, options.stampAll === true);
 }
 
-function givenMembers(change: RecordChange): ('payload' | 'sortindex' | 'ttl')[] {
+type Member = 'payload' | 'sortindex' | 'ttl';
+
+function givenMembers(change: RecordChange): Member[] {
   return (['payload', 'sortindex', 'ttl'] as const).filter((member) => change[member] !== undefined);
 }
 
-/** Changes that give the same members, in one statement. */
+/** Writes changes that all give the same members. */
 async function upsert(
   { tx, uid, now, time }: Write,
   collection: string,
@@ -53,6 +51,43 @@ async function upsert(
   const [first] = changes;
   if (first === undefined) return;
   const given = givenMembers(first);
+  for (let start = 0; start < changes.length; ) {
+    const size = SIZES.find((rows) => rows <= changes.length - start) ?? 1;
+    const statement = prepared(tx, given, stampAll, size);
+    const values = changes
+      .slice(start, start + size)
+      .flatMap(({ id, payload = '', sortindex = null, ttl }) => [
+        uid,
+        collection,
+        id,
+        sortindex,
+        time,
+        ttl === undefined ? null : now + ttl * 100,
+        Buffer.byteLength(payload),
+        payload,
+      ]);
+    // After the rows, all that a statement asks for is the time that tells what has expired.
+    const rest = Array.from({ length: statement.parameters.length - values.length }, () => now);
+    await tx.executeQuery({ ...statement, parameters: [...values, ...rest] });
+    start += size;
+  }
+}
+
+/** By engine and kind: building a statement of many rows takes longer than running it. */
+const statements = new WeakMap<object, Map<string, CompiledQuery>>();
+
+function prepared(tx: StorageTransaction, given: readonly Member[], stampAll: boolean, size: number): CompiledQuery {
+  const { adapter } = tx.getExecutor();
+  const known = statements.get(adapter) ?? new Map<string, CompiledQuery>();
+  statements.set(adapter, known);
+  const key = `${given.join()} ${stampAll} ${size}`;
+  const statement = known.get(key) ?? upsertStatement(tx, given, stampAll, size).compile();
+  known.set(key, statement);
+  return statement;
+}
+
+/** A statement for so many rows; its values stand for those to come, in the order of the columns. */
+function upsertStatement(tx: StorageTransaction, given: readonly Member[], stampAll: boolean, size: number) {
   const replaced: Column[] = [
     ...(given.includes('payload') ? (['payload', 'size'] as const) : []),
     ...(given.includes('sortindex') ? (['sortindex'] as const) : []),
@@ -62,22 +97,12 @@ async function upsert(
   const set = (column: Column): RawBuilder<never> => {
     const excluded = sql.ref(`excluded.${column}`);
     if (replaced.includes(column)) return sql`${excluded}`;
-    return sql`case when ${STORED.expiry} <= ${now} then ${excluded} else ${STORED[column]} end`;
+    return sql`case when ${STORED.expiry} <= ${0} then ${excluded} else ${STORED[column]} end`;
   };
-  await tx
+  const row = { uid: 0, collection: '', id: '', sortindex: 0, modified: 0, expiry: 0, size: 0, payload: '' };
+  return tx
     .insertInto('sync_bsos')
-    .values(
-      changes.map(({ id, payload = '', sortindex, ttl }) => ({
-        uid,
-        collection,
-        id,
-        sortindex: sortindex ?? null,
-        modified: time,
-        expiry: ttl === undefined ? null : now + ttl * 100,
-        size: Buffer.byteLength(payload),
-        payload,
-      })),
-    )
+    .values(Array.from({ length: size }, () => row))
     .onConflict((conflict) =>
       conflict.columns(['uid', 'collection', 'id']).doUpdateSet({
         payload: set('payload'),
@@ -86,6 +111,5 @@ async function upsert(
         expiry: set('expiry'),
         modified: set('modified'),
       }),
-    )
-    .execute();
+    );
 }
