@@ -5,6 +5,8 @@ import { createSyncServer, type SyncServer, type TokenVerifier } from '@foxden/s
 const PURPOSE = 'foxden sync master secret';
 const TOKEN_SERVER = '/1.0/';
 const STORAGE = '/1.5/';
+/** As long as Firefox waits itself, milliseconds: phones upload megabytes over slow networks. */
+const UPLOAD_TIMEOUT = 300_000;
 
 /** Sync beside the accounts: it verifies their tokens in this process, and hears when they change. */
 export const syncMount: MountFactory = async (surroundings) => {
@@ -30,6 +32,7 @@ export function standaloneSync(verifierOf: (surroundings: MountSurroundings) => 
 function mountOf(sync: SyncServer, paths: readonly string[]) {
   return {
     paths,
+    requestTimeout: UPLOAD_TIMEOUT,
     handle: (...pair: Parameters<SyncServer['handle']>) => sync.handle(...pair),
     close: () => sync.close(),
   };

@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { findAccount } from './accounts/index.js';
 import type { Config } from './config/index.js';
 import type { Clock, Context, Log, Random } from './context.js';
@@ -12,6 +12,8 @@ export interface Mount {
   /** Beginnings of the paths that are its own, such as `/1.5/`. */
   readonly paths: readonly string[];
   handle(request: IncomingMessage, response: ServerResponse): void;
+  /** Milliseconds in which a whole request must have arrived, where large ones need longer than the server gives. */
+  readonly requestTimeout?: number;
   /** Hears what happens to accounts. */
   readonly listener?: AccountListener;
   close(): Promise<void>;
@@ -65,6 +67,11 @@ async function verified(context: Context, token: string) {
     if (error instanceof ServiceError) return undefined;
     throw error;
   }
+}
+
+/** Gives requests the time that the most patient mount asks for. */
+export function allowSlowRequests(server: Server, mounts: readonly Mount[]): void {
+  server.requestTimeout = Math.max(server.requestTimeout, ...mounts.map(({ requestTimeout = 0 }) => requestTimeout));
 }
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;

@@ -6,7 +6,7 @@ import { createLog } from './http/log.js';
 import { bindSocket, httpUrl } from './http/socket.js';
 import { createLimits } from './limits/index.js';
 import { createMail } from './mail/index.js';
-import { type MountFactory, mountSurroundings } from './mount.js';
+import { allowSlowRequests, type MountFactory, mountSurroundings } from './mount.js';
 import { type AccountListener, createNotifications } from './notifications/index.js';
 import { createSigningKeys, registerClients } from './oauth/index.js';
 import { startPruning } from './pruning.js';
@@ -76,6 +76,7 @@ export async function createServer(settings: Partial<Config> = {}, surroundings:
   };
   await registerClients(context);
   const mounts = await Promise.all((surroundings.mounts ?? []).map((make) => make(mountSurroundings(context))));
+  allowSlowRequests(socket.server, mounts);
   listeners.push(...mounts.flatMap(({ listener }) => listener ?? []));
   const app = await buildApp(context, socket.server, mounts);
   const stopPruning = startPruning(context);

@@ -1,7 +1,7 @@
 import { type Config, createConfig, loadServerSecret } from './config/index.js';
 import { createLog } from './http/log.js';
 import { bindSocket, httpUrl } from './http/socket.js';
-import type { MountFactory } from './mount.js';
+import { allowSlowRequests, type MountFactory } from './mount.js';
 import type { Surroundings } from './server.js';
 import { systemClock, systemRandom } from './system.js';
 import { deriveKey } from './tokens/index.js';
@@ -40,6 +40,7 @@ export async function createStandalone(
     deriveSecret: (purpose) => deriveKey(secret, purpose),
     verifyAccessToken: async () => undefined,
   });
+  allowSlowRequests(socket.server, [mount]);
   socket.server.on('request', (request, response) => mount.handle(request, response));
   let closing: Promise<void> | undefined;
   return {
