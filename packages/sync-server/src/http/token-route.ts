@@ -48,7 +48,8 @@ export async function issueToken(
     hashed_fxa_uid: hashes.fxaUid,
     expires: now + duration,
     uid: user.uid,
-    tokenserver_origin: 'foxden',
+    // Storages of other makes know two values and refuse a third.
+    tokenserver_origin: 'rust',
     salt: Buffer.from(context.random.bytes(SALT_BYTES)).toString('hex'),
   });
   reply.header('x-content-type-options', 'nosniff');

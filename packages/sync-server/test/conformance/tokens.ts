@@ -289,7 +289,7 @@ export function tokenConformance(subject: () => Subject): void {
       hashed_device_id: hash(`${hash(uid)}none`),
       expires: Math.floor(subject().clock.now() / 1000) + 3600,
       uid: body.uid,
-      tokenserver_origin: 'foxden',
+      tokenserver_origin: 'rust',
       salt: expect.stringMatching(/^[0-9a-f]{6}$/),
     });
     expect(body).toEqual({
