@@ -66,7 +66,7 @@ function installStorage(app: FastifyInstance, context: AppContext): void {
       // Before the body is read: nobody unknown makes us hold megabytes.
       onRequest: async (request) => {
         const { method, url, headers } = request;
-        request.hawkHash = await context.authenticator.authenticate({
+        request.hawkHash = context.authenticator.authenticate({
           method,
           url,
           authorization: headers.authorization,

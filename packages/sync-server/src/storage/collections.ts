@@ -1,16 +1,16 @@
+import { preparer } from '@foxden/database';
 import { sql } from 'kysely';
+import type { StorageTables } from '../tables/index.js';
 import type { Centiseconds } from '../timestamp.js';
 import type { Read, Write } from './context.js';
 
+const selectModified = preparer<StorageTables>()((db, uid: number, name: string) =>
+  db.selectFrom('sync_collections').select('modified').where('uid', '=', uid).where('name', '=', name),
+);
+
 /** When a collection was last written; undefined when it does not exist. */
 export async function collectionModified({ tx, uid }: Read, name: string): Promise<Centiseconds | undefined> {
-  const row = await tx
-    .selectFrom('sync_collections')
-    .select('modified')
-    .where('uid', '=', uid)
-    .where('name', '=', name)
-    .executeTakeFirst();
-  return row?.modified;
+  return (await selectModified(tx, uid, name)).rows[0]?.modified;
 }
 
 /** Gives a collection the time of a write, and makes it where there is none. */
