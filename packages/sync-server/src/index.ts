@@ -9,4 +9,4 @@ export {
   type TokenVerifier,
   type VerifiedToken,
 } from './surroundings.js';
-export { createRemoteVerifier, type RemoteVerifierOptions, splitScope } from './verify/index.js';
+export { createRemoteVerifier, type RemoteVerifierOptions } from './verify/index.js';

@@ -52,6 +52,4 @@ export const BATCH_LIFETIME_SECONDS = 2 * 3600;
 export const RETRY_AFTER_SECONDS = 10;
 export const MAX_SORTINDEX = 999_999_999;
 export const MAX_TTL = 999_999_999;
-/** No id of a stored object is longer, characters. */
-export const MAX_ID_LENGTH = 64;
 export const ID_PATTERN = /^[ -~]{1,64}$/;

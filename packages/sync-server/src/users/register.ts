@@ -1,7 +1,7 @@
 import type { Storage } from '@foxden/database';
 import type { UserTables } from '../tables/index.js';
 
-export const SERVICE = 'sync-1.5';
+const SERVICE = 'sync-1.5';
 const PATTERN = '{node}/1.5/{uid}';
 /** Users that a node of our own takes. */
 const CAPACITY = 100_000;

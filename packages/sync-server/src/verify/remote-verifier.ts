@@ -116,6 +116,6 @@ function read({ user, scope, generation }: Readonly<Record<string, unknown>>): V
 }
 
 /** By spaces as OAuth has it, or by commas as one of the token servers reads it. */
-export function splitScope(scope: string): string[] {
+function splitScope(scope: string): string[] {
   return scope.split(/[\s,]+/).filter((value) => value !== '');
 }
