@@ -36,7 +36,10 @@ export interface MountSurroundings {
   readonly log: Log;
   /** A secret of the mount's own (bytes, 32), derived from the server secret. */
   deriveSecret(purpose: string): Uint8Array;
-  /** The meaning of an access token of this server; undefined when it is invalid or its account is gone. */
+  /**
+   * The meaning of an access token of this server; undefined when it is invalid, older than its account's password, or
+   * its account is gone.
+   */
   verifyAccessToken(token: string): Promise<MountedToken | undefined>;
 }
 
@@ -52,9 +55,12 @@ export function mountSurroundings(context: Context): MountSurroundings {
     log,
     deriveSecret: (purpose) => deriveKey(secret, purpose),
     async verifyAccessToken(token) {
-      const { uid, scope } = (await verified(context, token)) ?? {};
-      const account = uid === undefined ? undefined : await findAccount(context.storage.db, uid);
-      if (uid === undefined || scope === undefined || account === undefined) return undefined;
+      const found = await verified(context, token);
+      const account = found && (await findAccount(context.storage.db, found.uid));
+      if (found === undefined || account === undefined) return undefined;
+      const { uid, scope, createdAt } = found;
+      // A JWT that is not stored outlives the password it was got with; it tells its time in seconds.
+      if (createdAt < Math.floor(account.verifierSetAt / 1000) * 1000) return undefined;
       return { uid, scopes: scope.split(' '), generation: account.verifierSetAt };
     },
   };

@@ -113,6 +113,7 @@ describe('Sync in an accounts server', () => {
     const again = await signIn(server, email, { password: NEW_PASSWORD });
     const next = await browserOf(email, uid, again.sessionToken, kB);
     expect(next.key.kid).toBe(browser.key.kid);
+    expect((await ask(browser)).status).toBe(401);
     const after = await storageOf(next);
     expect(after.uid).toBe(storage.uid);
     expect((await after.get('/storage/bookmarks/a')).json.payload).toBe('a bookmark');
