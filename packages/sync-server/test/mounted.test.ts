@@ -39,7 +39,9 @@ interface Browser {
 
 async function browserOf(email: string, uid: string, sessionToken: string, kB: string): Promise<Browser> {
   const token = ['sessionToken', sessionToken] as const;
-  const grant = { client_id: FIREFOX, grant_type: 'fxa-credentials', scope: SCOPE_OLDSYNC } as const;
+  // As long as Firefox asks for: such a token is not stored, and so cannot be revoked.
+  const ttl = 21_600;
+  const grant = { client_id: FIREFOX, grant_type: 'fxa-credentials', scope: SCOPE_OLDSYNC, ttl } as const;
   const { access_token: accessToken } = await server.ok(oauthEndpoints.oauthToken, { token, body: grant });
   const data = await server.ok(oauthEndpoints.scopedKeyData, {
     token,
