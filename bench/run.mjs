@@ -3,6 +3,7 @@ import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { signIns } from './cases/sign-ins.mjs';
 import { startUp } from './cases/start-up.mjs';
+import { sync } from './cases/sync.mjs';
 import { throughput } from './cases/throughput.mjs';
 import { bundleSize, LARGEST_BUNDLE } from './measure/bundle-size.mjs';
 import { LOAD_GENERATOR } from './measure/load.mjs';
@@ -34,6 +35,9 @@ if (wanted('sign-ins')) {
   rows.push(...result.rows);
   lines.push(...result.lines);
 }
+const synced = await sync(options);
+rows.push(...synced.rows);
+lines.push(...synced.lines);
 if (wanted('start')) rows.push(...(await startUp(options)));
 
 console.log(`\nNode ${process.version}, ${cpus().length} × ${cpus()[0]?.model}; load by ${LOAD_GENERATOR};`);

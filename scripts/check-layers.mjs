@@ -10,8 +10,10 @@ const PACKAGES = {
   'fxa-client': ['protocol', 'auth-client'],
   webchannel: ['protocol'],
   web: ['protocol', 'auth-client', 'webchannel'],
-  server: ['protocol'],
-  cli: ['protocol', 'auth-client', 'fxa-client', 'server'],
+  database: [],
+  server: ['protocol', 'database'],
+  'sync-server': ['protocol', 'database'],
+  cli: ['protocol', 'auth-client', 'fxa-client', 'server', 'sync-server'],
 };
 
 /** Packages that run in browsers too: nothing of Node in them. */

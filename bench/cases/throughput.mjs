@@ -2,14 +2,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { load } from '../measure/load.mjs';
-import { processorTime, startProcess } from '../measure/processes.mjs';
+import { startProcess } from '../measure/processes.mjs';
+import { measure, SERVER_CORE, summary } from '../measure/rounds.mjs';
 import { median } from '../measure/statistics.mjs';
 import { EXCHANGE_CLIENT, grant, JWT_CLIENT, OPAQUE_CLIENT, signUp } from '../servers/person.mjs';
 
-const SERVER_CORE = 0;
-const LOAD_CORE = 1;
-const CONNECTIONS = 50;
 /** Connections of a case whose requests follow from each other. */
 const CHAINS = 16;
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
@@ -146,23 +143,6 @@ async function defineCases(ours, peer) {
   ];
 }
 
-/** Rounds of ours, peer, raw; the first of each, a second long, only warms up. */
-async function measure(targets, rounds, seconds) {
-  const results = Object.fromEntries(Object.keys(targets).map((name) => [name, []]));
-  let failed = 0;
-  for (let round = 0; round <= rounds; round++) {
-    for (const [name, { pid, job }] of Object.entries(targets)) {
-      const before = processorTime(pid);
-      const length = round === 0 ? 1 : seconds;
-      const result = await load({ ...job, connections: CONNECTIONS, core: LOAD_CORE, seconds: length });
-      failed += result.failed;
-      const processor = (processorTime(pid) - before) / (result.requestsPerSecond * length);
-      if (round > 0) results[name].push({ rate: result.requestsPerSecond, processor });
-    }
-  }
-  return { results, failed };
-}
-
 function toRow({ name, against, bar, results, failed }) {
   // Pair by pair: what slows the machine in one round slows both.
   const ratio = median(results.ours.map(({ rate }, round) => rate / results[against][round].rate));
@@ -181,12 +161,4 @@ function toRow({ name, against, bar, results, failed }) {
 function barText(against, bar) {
   if (bar === undefined) return 'none';
   return against === 'raw' ? `≥ ${bar * 100} %` : `≥ ${bar} ×`;
-}
-
-/** Requests per second, and microseconds of processor time a request took. */
-function summary(measurements) {
-  const rates = measurements.map(({ rate }) => rate);
-  const text = (value) => Math.round(value).toLocaleString('en');
-  const processor = median(measurements.map((measurement) => measurement.processor)) * 1e6;
-  return `${text(median(rates))}/s (${text(Math.min(...rates))}–${text(Math.max(...rates))}) ${text(processor)} µs`;
 }

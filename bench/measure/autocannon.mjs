@@ -2,12 +2,17 @@
 import { json } from 'node:stream/consumers';
 import autocannon from 'autocannon';
 
-const { url, method = 'GET', headers = {}, bodies = [''], connections, seconds } = await json(process.stdin);
+const { url, method = 'GET', headers = {}, bodies = [''], variants, connections, seconds } = await json(process.stdin);
 const result = await autocannon({
   url,
   connections,
   duration: seconds,
-  requests: bodies.map((body) => ({ method, headers, ...(body !== '' && { body }) })),
+  requests: (variants ?? bodies.map((body) => ({ headers: {}, body }))).map(({ path, headers: own, body }) => ({
+    method,
+    headers: { ...headers, ...own },
+    ...(path !== undefined && { path }),
+    ...(body !== '' && { body }),
+  })),
 });
 const failed = result['4xx'] + result['5xx'] + result.errors + result.timeouts;
 process.stdout.write(JSON.stringify({ requestsPerSecond: result.requests.total / result.duration, failed }));

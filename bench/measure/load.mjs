@@ -15,8 +15,9 @@ export const LOAD_GENERATOR = isInstalled('wrk') ? 'wrk' : 'autocannon';
 
 /**
  * Sends requests as fast as they are answered.
- * @param job `url`, `method`, `headers`, `bodies` (sent in turn), `connections`, `seconds`, `core`; with `follow`, each
- *   request is made from the answer before (chain.mjs), and `bodies` are left as they have become
+ * @param job `url`, `method`, `headers`, `bodies` (sent in turn), `connections`, `seconds`, `core`; or, in place of
+ *   `bodies`, `variants`: `path`, `headers` and `body` of requests sent in turn; with `follow`, each request is made
+ *   from the answer before (chain.mjs), and `bodies` are left as they have become
  * @returns requests per second and the number of answers that were not 2xx
  */
 export async function load(job) {
@@ -50,14 +51,15 @@ async function runWrk(job) {
   }
 }
 
-function luaScript({ method = 'GET', headers = {}, bodies = [''] }) {
-  const requests = bodies.map((body) => `wrk.format(${lua(method)}, nil, headers, ${body === '' ? 'nil' : lua(body)})`);
-  const headerLines = Object.entries(headers).map(([name, value]) => `headers[${lua(name)}] = ${lua(value)}`);
+function luaScript({ method = 'GET', headers = {}, bodies = [''], variants }) {
+  const requests = (variants ?? bodies.map((body) => ({ headers: {}, body }))).map(({ path, headers: own, body }) => {
+    const pairs = Object.entries({ ...headers, ...own }).map(([name, value]) => `[${lua(name)}] = ${lua(value)}`);
+    const values = [lua(method), path === undefined ? 'nil' : lua(path), `{ ${pairs.join(', ')} }`];
+    return `wrk.format(${[...values, body === '' ? 'nil' : lua(body)].join(', ')})`;
+  });
   return `
 local requests, sent = {}, 0
 function init()
-  local headers = wrk.headers
-  ${headerLines.join('\n  ')}
   requests = {
     ${requests.join(',\n    ')}
   }

@@ -1,5 +1,5 @@
 // Storage for oidc-provider: its models as JSON rows in SQLite, by the driver that our own storage uses.
-import { loadSqliteDriver } from '../../packages/server/dist/storage/sqlite/load-driver.js';
+import { loadSqliteDriver } from '../../packages/database/dist/sqlite/load-driver.js';
 
 /** Open databases. A statement of the add-on does not keep its database, and using it without crashes the process. */
 const databases = [];

@@ -22,7 +22,15 @@ describe('help and version', () => {
     const { foxden } = cli();
     const { code, stdout, stderr } = await foxden([]);
     expect([code, stderr]).toEqual([0, '']);
-    for (const name of ['serve', 'client add', 'client list', 'client remove', 'keys rotate', 'config explain']) {
+    for (const name of [
+      'serve',
+      'sync',
+      'client add',
+      'client list',
+      'client remove',
+      'keys rotate',
+      'config explain',
+    ]) {
       expect(stdout).toMatch(new RegExp(`^  ${name}  +[A-Z]`, 'm'));
     }
     expect(await foxden(['help'])).toEqual({ code, stdout, stderr });
@@ -165,6 +173,23 @@ describe('serve', () => {
     expect(await server.finished).toMatchObject({ code: 0, stderr: '' });
   });
 
+  test('serves Sync, unless it is switched off', async () => {
+    for (const [setting, status] of [
+      ['on', 401],
+      ['off', 404],
+    ] as const) {
+      const { start } = cli();
+      const env = {
+        FOXDEN_LISTEN: `127.0.0.1:${await freePort()}`,
+        FOXDEN_MAILBOX_LISTEN: 'off',
+        FOXDEN_SYNC: setting,
+      };
+      const [, url] = await start(['serve'], env).printed(/ is at (http:\/\/\S+)\n/);
+      expect((await fetch(`${url}/1.0/sync/1.5`)).status).toBe(status);
+      expect((await fetch(`${url}/1.5/1/info/collections`)).status).toBe(status);
+    }
+  });
+
   test('ends with 1 and one line when its address is taken', async () => {
     const taken = createServer();
     await new Promise<void>((resolve) => {
@@ -182,5 +207,32 @@ describe('serve', () => {
     } finally {
       await new Promise((resolve) => taken.close(resolve));
     }
+  });
+});
+
+describe('sync', () => {
+  test('runs alone, and ends with 0 when told to stop', async () => {
+    const env = {
+      FOXDEN_LISTEN: `127.0.0.1:${await freePort()}`,
+      FOXDEN_SYNC_ACCOUNTS_URL: 'https://oauth.example.com',
+    };
+    const { start, dataDir } = cli();
+    const server = start(['sync'], env);
+    const [, url] = await server.printed(/^Sync is at (http:\/\/\S+)\n/m);
+    expect((await fetch(`${url}/__heartbeat__`)).status).toBe(200);
+    expect((await fetch(`${url}/1.0/sync/1.5`)).status).toBe(401);
+    expect((await fetch(`${url}/v1/account/status`)).status).toBe(404);
+    expect(existsSync(`${dataDir}/sync/users.db`)).toBe(true);
+    expect(existsSync(`${dataDir}/foxden.db`)).toBe(false);
+    server.process.kill('SIGTERM');
+    expect(await server.finished).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  test('needs to know whose accounts may sync', async () => {
+    expect(await cli().foxden(['sync'])).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: 'FOXDEN_SYNC_ACCOUNTS_URL is not set: it names the server whose accounts may sync.\n',
+    });
   });
 });

@@ -29,6 +29,7 @@ import { openApiDocument } from './http/openapi.js';
 import { clientConfiguration, installWellKnown } from './http/well-known.js';
 import { authenticateStepUp } from './mfa/index.js';
 import { mfaRoutes } from './mfa/routes.js';
+import { dispatch, type Mount } from './mount.js';
 import {
   authenticateRefreshToken,
   authorizationRedirect,
@@ -87,7 +88,11 @@ function noCompiler(): never {
 }
 
 /** Composes the domains into one HTTP app. The only file that knows them all. */
-export async function buildApp(context: Context, server: HttpServer): Promise<FastifyInstance> {
+export async function buildApp(
+  context: Context,
+  server: HttpServer,
+  mounts: readonly Mount[] = [],
+): Promise<FastifyInstance> {
   const { config } = context;
   const headers = commonHeaders(context);
   const requestIdPrefix = randomBytes(4).toString('hex');
@@ -96,7 +101,7 @@ export async function buildApp(context: Context, server: HttpServer): Promise<Fa
     bodyLimit: BODY_LIMIT,
     schemaController: { compilersFactory: NO_SCHEMA_COMPILERS },
     trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,
-    serverFactory: (handler) => server.on('request', handler),
+    serverFactory: (handler) => server.on('request', dispatch(mounts, handler)),
     genReqId: () => {
       requestCount += 1;
       return `${requestIdPrefix}-${requestCount.toString(36)}`;

@@ -9,6 +9,9 @@ export { type Config, ConfigError, createConfig, explainConfig } from './config/
 export type { Clock, Random } from './context.js';
 export { API_ROOT } from './http/mount.js';
 export { clientConfiguration } from './http/well-known.js';
-export { type Output, serve } from './serve.js';
+export type { Mount, MountedToken, MountFactory, MountSurroundings } from './mount.js';
+export type { AccountEvent, AccountListener } from './notifications/index.js';
+export { type Output, serve, serveStandalone } from './serve.js';
 export { createServer, type Server, type Surroundings } from './server.js';
+export { createStandalone, type Standalone } from './standalone.js';
 export { VERSION } from './version.js';

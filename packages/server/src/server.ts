@@ -6,7 +6,8 @@ import { createLog } from './http/log.js';
 import { bindSocket, httpUrl } from './http/socket.js';
 import { createLimits } from './limits/index.js';
 import { createMail } from './mail/index.js';
-import { createNotifications } from './notifications/index.js';
+import { allowSlowRequests, type MountFactory, mountSurroundings } from './mount.js';
+import { type AccountListener, createNotifications } from './notifications/index.js';
 import { createSigningKeys, registerClients } from './oauth/index.js';
 import { startPruning } from './pruning.js';
 import { openStorage } from './storage/index.js';
@@ -20,6 +21,8 @@ export interface Surroundings {
   readonly fetch?: typeof fetch;
   /** Log lines and, without SMTP, mails. */
   readonly write?: (text: string) => void;
+  /** Services that share the port, such as Sync. */
+  readonly mounts?: readonly MountFactory[];
 }
 
 /** A composed server: not yet listening, or listening. */
@@ -57,6 +60,7 @@ export async function createServer(settings: Partial<Config> = {}, surroundings:
   const storage = await openStorage(config.databaseUrl);
   const signingKeys = createSigningKeys({ storage, clock, random, secret, log });
   const notify = surroundings.fetch ?? fetch;
+  const listeners: AccountListener[] = [];
   const context: Context = {
     config,
     clock,
@@ -67,11 +71,14 @@ export async function createServer(settings: Partial<Config> = {}, surroundings:
     passwords: createPasswordHasher(),
     limits: createLimits({ storage, clock, log, secret, enabled: config.rateLimits }),
     mail: createMail({ storage, clock, random, log, config, print: write }),
-    notifications: createNotifications({ storage, clock, random, log, signingKeys, config, fetch: notify }),
+    notifications: createNotifications({ storage, clock, random, log, signingKeys, config, fetch: notify, listeners }),
     signingKeys,
   };
   await registerClients(context);
-  const app = await buildApp(context, socket.server);
+  const mounts = await Promise.all((surroundings.mounts ?? []).map((make) => make(mountSurroundings(context))));
+  allowSlowRequests(socket.server, mounts);
+  listeners.push(...mounts.flatMap(({ listener }) => listener ?? []));
+  const app = await buildApp(context, socket.server, mounts);
   const stopPruning = startPruning(context);
 
   let closing: Promise<void> | undefined;
@@ -81,6 +88,7 @@ export async function createServer(settings: Partial<Config> = {}, surroundings:
     await app.close();
     await context.mail.stop();
     await context.notifications.stop();
+    for (const mount of mounts) await mount.close();
     await storage.close();
   }
 

@@ -7,10 +7,12 @@ import { configExplainCommand } from './config-explain.js';
 import { firefoxCommand } from './firefox.js';
 import { keysRotateCommand } from './keys-rotate.js';
 import { serveCommand } from './serve.js';
+import { syncCommand } from './sync.js';
 
 /** Every command, in the order in which help shows them. */
 export const COMMANDS: readonly Command[] = [
   serveCommand,
+  syncCommand,
   clientAddCommand,
   clientListCommand,
   clientRemoveCommand,

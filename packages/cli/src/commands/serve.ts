@@ -10,6 +10,7 @@ export const serveCommand: Command = {
   async run({ args, env, io }) {
     readArguments(args, {});
     const { serve } = await import('@foxden/server');
-    return serve(env, io);
+    const { syncMount } = await import('../sync-mount.js');
+    return serve(env, io, (config) => (config.sync ? [syncMount] : []));
   },
 };

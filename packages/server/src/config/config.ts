@@ -40,6 +40,23 @@ export interface Config {
   readonly disabledClients: readonly string[];
   /** Hosts that push messages may be sent to: a name, or `*` and the end of names. */
   readonly pushServers: readonly string[];
+  /** Whether Sync is served beside the accounts. */
+  readonly sync: boolean;
+  /** `sqlite:<folder>`, `sqlite::memory:` or `postgres://…`. */
+  readonly syncDatabaseUrl: string;
+  /** Signs the tokens of Sync; null derives one from the server secret. */
+  readonly syncMasterSecret: string | null;
+  /** The accounts server that `foxden sync` asks about access tokens. */
+  readonly syncAccountsUrl: string | null;
+  /** After the @ of a user's name in the token server's table. */
+  readonly syncEmailDomain: string;
+  readonly syncNewUsers: boolean;
+  /** How long a token of Sync is valid. */
+  readonly syncTokenSeconds: number;
+  /** What a user may keep; null: any number of megabytes. */
+  readonly syncQuotaMegabytes: number | null;
+  readonly syncMaxPostRecords: number;
+  readonly syncMaxPostBytes: number;
   readonly siteName: string;
   readonly logLevel: 'info' | 'warn' | 'error' | 'silent';
 }

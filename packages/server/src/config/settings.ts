@@ -217,6 +217,98 @@ export const SETTINGS: Settings = {
       'that exist. Nothing is revoked.',
     example: '5882386c6d801776',
   },
+  sync: {
+    environment: 'FOXDEN_SYNC',
+    kind: kind.onOff,
+    defaultFrom: () => true,
+    defaultText: 'on',
+    explanation:
+      'Whether Firefox Sync is served beside the accounts: the token server at /1.0/sync/1.5 and the storage at /1.5/.',
+    example: 'off',
+  },
+  syncDatabaseUrl: {
+    environment: 'FOXDEN_SYNC_DATABASE_URL',
+    kind: kind.databaseUrl,
+    defaultFrom: ({ databaseUrl, dataDir }) =>
+      /^sqlite:(?!:memory:)/.test(databaseUrl) ? `sqlite:${join(dataDir, 'sync')}` : databaseUrl,
+    defaultText: 'the folder sync in FOXDEN_DATA_DIR; with PostgreSQL, the database of the accounts',
+    explanation:
+      'The database of Sync. With SQLite it names a folder, as the data of people are spread over several files; ' +
+      'with PostgreSQL it may be the database of the accounts or another one.',
+    example: 'postgres://foxden:password@db.internal/sync',
+    secret: true,
+  },
+  syncMasterSecret: {
+    environment: 'FOXDEN_SYNC_MASTER_SECRET',
+    kind: kind.orOff(kind.secretText),
+    defaultFrom: () => null,
+    defaultText: 'derived from the server secret',
+    explanation:
+      'The secret that signs the tokens of Sync, taken as it is written. Token server and storage need the same one ' +
+      'where they are separate servers.',
+    example: 'a-long-random-text-of-your-own',
+    secret: true,
+  },
+  syncAccountsUrl: {
+    environment: 'FOXDEN_SYNC_ACCOUNTS_URL',
+    kind: kind.orOff(kind.baseUrl),
+    defaultFrom: () => null,
+    defaultText: 'none',
+    explanation:
+      'The OAuth server whose access tokens "foxden sync" believes: /v1/jwks and /v1/verify must be below it. A server ' +
+      'with accounts of its own does not look at it.',
+    example: 'https://oauth.accounts.firefox.com',
+  },
+  syncEmailDomain: {
+    environment: 'FOXDEN_SYNC_EMAIL_DOMAIN',
+    kind: kind.domain,
+    defaultFrom: () => 'api.accounts.firefox.com',
+    defaultText: 'api.accounts.firefox.com, as other token servers have it',
+    explanation:
+      'What stands after the @ in the names of users in the table of the token server. Changing it makes every user a ' +
+      'new one.',
+    example: 'accounts.example.org',
+  },
+  syncNewUsers: {
+    environment: 'FOXDEN_SYNC_NEW_USERS',
+    kind: kind.onOff,
+    defaultFrom: () => true,
+    defaultText: 'on',
+    explanation: 'Whether people who have no data here yet may begin to sync.',
+    example: 'off',
+  },
+  syncTokenSeconds: {
+    environment: 'FOXDEN_SYNC_TOKEN_SECONDS',
+    kind: kind.wholeNumber(1, 86_400),
+    defaultFrom: () => 3600,
+    defaultText: '3600',
+    explanation: 'How long a token of Sync is valid. Who signed out elsewhere may still sync for so long.',
+    example: '1800',
+  },
+  syncQuotaMegabytes: {
+    environment: 'FOXDEN_SYNC_QUOTA_MEGABYTES',
+    kind: kind.orOff(kind.wholeNumber(1, 1_000_000)),
+    defaultFrom: () => null,
+    defaultText: 'off',
+    explanation: 'How much a person may keep in Sync.',
+    example: '500',
+  },
+  syncMaxPostRecords: {
+    environment: 'FOXDEN_SYNC_MAX_POST_RECORDS',
+    kind: kind.wholeNumber(1, 1000),
+    defaultFrom: () => 100,
+    defaultText: '100',
+    explanation: 'How many records one upload may have. A batch may have a hundred times as many.',
+    example: '50',
+  },
+  syncMaxPostBytes: {
+    environment: 'FOXDEN_SYNC_MAX_POST_BYTES',
+    kind: kind.wholeNumber(16_384, 104_857_600),
+    defaultFrom: () => 2_621_440,
+    defaultText: '2621440',
+    explanation: 'How many bytes one record, and one upload, may have. A batch may have a hundred times as many.',
+    example: '1048576',
+  },
   logLevel: {
     environment: 'FOXDEN_LOG_LEVEL',
     kind: kind.choice('info', 'warn', 'error', 'silent'),

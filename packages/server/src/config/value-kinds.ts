@@ -43,6 +43,40 @@ export const shortText: ValueKind<string> = {
   format: asIs,
 };
 
+/** A whole number within bounds, which are included. */
+export function wholeNumber(least: number, most: number): ValueKind<number> {
+  return {
+    accepts: `a whole number from ${least} to ${most}`,
+    parse(text) {
+      const number = /^\d{1,15}$/.test(text) ? Number(text) : -1;
+      return number >= least && number <= most ? number : undefined;
+    },
+    format: String,
+  };
+}
+
+/** A value of a kind, or `off`. */
+export function orOff<T>(kind: ValueKind<T>): ValueKind<T | null> {
+  return {
+    accepts: `${kind.accepts}, or off`,
+    parse: (text) => (text === 'off' ? null : kind.parse(text)),
+    format: (value) => (value === null ? 'off' : kind.format(value)),
+  };
+}
+
+/** A secret that is the text itself, so long that nobody guesses it. */
+export const secretText: ValueKind<string> = {
+  accepts: 'a text of 16 to 256 characters on one line',
+  parse: (text) => (text.length >= 16 && text.length <= 256 && !CONTROL.test(text) ? text : undefined),
+  format: asIs,
+};
+
+export const domain: ValueKind<string> = {
+  accepts: 'a domain name',
+  parse: (text) => (/^[A-Za-z0-9](?:[A-Za-z0-9.-]{0,200}[A-Za-z0-9])?$/.test(text) ? text : undefined),
+  format: asIs,
+};
+
 /** host:port, an IPv6 host in brackets. */
 export const listenAddress: ValueKind<ListenAddress> = {
   accepts: 'host:port (an IPv6 address in brackets)',

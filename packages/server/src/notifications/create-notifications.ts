@@ -6,6 +6,7 @@ import { fromHex } from '../storage/hex.js';
 import type { Database, Storage } from '../storage/index.js';
 import { deliverBatch } from './deliver.js';
 import type { AccountEvent, EventName } from './events.js';
+import { type AccountListener, listenerUrl } from './listener.js';
 import { deleteGivenUp, findNextAttempt, insertNotifications } from './store.js';
 
 export interface NotificationOptions {
@@ -16,6 +17,8 @@ export interface NotificationOptions {
   readonly signingKeys: Pick<SigningKeys, 'sign'>;
   readonly config: Pick<Config, 'publicUrl' | 'notifyUrls'>;
   readonly fetch: typeof fetch;
+  /** Services in this process. */
+  readonly listeners: readonly AccountListener[];
 }
 
 /**
@@ -41,10 +44,15 @@ export interface RunningNotifications extends Notifications {
 const POLL = 30_000;
 const KEEP = 7 * 24 * 3_600_000;
 
-/** Makes the notifications of FOXDEN_NOTIFY_URLS; without a URL nothing is written down. */
+/** Makes the notifications of FOXDEN_NOTIFY_URLS and of listeners; where nobody listens nothing is written down. */
 export function createNotifications(options: NotificationOptions): RunningNotifications {
-  const { storage, clock, random, log, signingKeys, config } = options;
-  const delivery = { storage, clock, log, signingKeys, issuer: config.publicUrl, fetch: options.fetch };
+  const { storage, clock, random, log, signingKeys, config, listeners } = options;
+  const delivery = { storage, clock, log, signingKeys, issuer: config.publicUrl, fetch: options.fetch, listeners };
+
+  function addressees(event: EventName): string[] {
+    const listening = listeners.filter(({ events }) => events.includes(event));
+    return [...config.notifyUrls, ...listening.map(listenerUrl)];
+  }
 
   const loop = createLoop(async () => {
     try {
@@ -60,11 +68,12 @@ export function createNotifications(options: NotificationOptions): RunningNotifi
 
   return {
     async post(db, { name, uid, details }) {
-      if (config.notifyUrls.length === 0) return;
+      const urls = addressees(name);
+      if (urls.length === 0) return;
       const now = clock.now();
       await insertNotifications(
         db,
-        config.notifyUrls.map((url) => ({
+        urls.map((url) => ({
           id: random.bytes(16),
           url,
           uid: fromHex(uid),
@@ -79,7 +88,7 @@ export function createNotifications(options: NotificationOptions): RunningNotifi
     },
     wake: () => loop.wake(),
     start() {
-      if (config.notifyUrls.length > 0) loop.start();
+      if (config.notifyUrls.length > 0 || listeners.length > 0) loop.start();
     },
     stop: () => loop.stop(),
     async runOnce() {

@@ -3,7 +3,8 @@ import { nextAttempt } from '../mail/index.js';
 import type { SigningKeys } from '../oauth/index.js';
 import { toHex } from '../storage/hex.js';
 import type { NotificationRow, Storage } from '../storage/index.js';
-import { eventsClaim } from './events.js';
+import { type AccountEvent, eventsClaim } from './events.js';
+import { type AccountListener, isListenerUrl, listenerUrl } from './listener.js';
 import { claim, deleteNotification, findDue, postpone } from './store.js';
 
 /** What delivery works with. */
@@ -15,6 +16,7 @@ export interface DeliveryOptions {
   /** Our public URL, which the tokens name as their issuer. */
   readonly issuer: string;
   readonly fetch: typeof fetch;
+  readonly listeners: readonly AccountListener[];
 }
 
 const BATCH = 20;
@@ -40,7 +42,7 @@ export async function deliverBatch(options: DeliveryOptions): Promise<boolean> {
 
 async function deliver(options: DeliveryOptions, row: NotificationRow): Promise<void> {
   const { storage, clock, log } = options;
-  const problem = await send(options, row);
+  const problem = await (isListenerUrl(row.url) ? tell(options, row) : send(options, row));
   if (problem === undefined) return deleteNotification(storage.db, row.id);
   const { attempts } = row;
   const retryAt = nextAttempt(row.createdAt, attempts, clock.now()) ?? null;
@@ -48,6 +50,19 @@ async function deliver(options: DeliveryOptions, row: NotificationRow): Promise<
   if (retryAt === null) log.error('notification.givenUp', details);
   else log.warn('notification.failed', details);
   await postpone(storage.db, row.id, retryAt, problem);
+}
+
+/** Hands a notification to its listener. Gives what was wrong, or undefined when it was taken. */
+async function tell({ listeners }: DeliveryOptions, row: NotificationRow): Promise<string | undefined> {
+  const listener = listeners.find((candidate) => listenerUrl(candidate) === row.url);
+  if (listener === undefined) return 'nobody listens';
+  try {
+    const details = JSON.parse(row.details) as AccountEvent['details'];
+    await listener.receive({ name: row.event as AccountEvent['name'], uid: toHex(row.uid), details });
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : 'failed';
+  }
 }
 
 /** Posts a notification as RFC 8935 §2 has it. Gives what was wrong, or undefined when the service took it. */

@@ -4,3 +4,4 @@
  */
 export { createNotifications, type Notifications, type RunningNotifications } from './create-notifications.js';
 export type { AccountEvent, EventDetails, EventName } from './events.js';
+export type { AccountListener } from './listener.js';

@@ -1,29 +1,10 @@
-import type { Kysely, Transaction } from 'kysely';
+import type { Database as AnyDatabase, Storage as AnyStorage } from '@foxden/database';
 import type { Schema } from './schema.js';
 
-/** What stores run their statements on: the storage itself, or a transaction of it. */
-export type Database = Kysely<Schema> | Transaction<Schema>;
+export type { Durability } from '@foxden/database';
 
-/**
- * How soon a commit must be on the disk. `full`: before the answer, it survives a power cut. `relaxed`: it survives the
- * death of the process; a power cut may take the last moments. Relaxed is for what a client can simply ask for again,
- * such as an access token.
- */
-export type Durability = 'full' | 'relaxed';
+/** What stores run their statements on: the storage itself, or a transaction of it. */
+export type Database = AnyDatabase<Schema>;
 
 /** An open database, migrated to the current schema. */
-export interface Storage {
-  readonly engine: 'sqlite' | 'postgres';
-  /** For reads and single statements (durability `relaxed`). */
-  readonly db: Kysely<Schema>;
-  /**
-   * Runs what belongs together; a throw undoes all of it. No slow work inside: on SQLite, everybody else waits.
-   * Writers exclude each other on SQLite (BEGIN IMMEDIATE); on PostgreSQL (READ COMMITTED) what may be done once is
-   * decided by a conditional UPDATE or DELETE … RETURNING. A statement that fails ends its transaction, even if its error
-   * is caught. `work` may run again when two transactions are in each other's way, so it changes nothing outside.
-   */
-  transaction<T>(work: (tx: Transaction<Schema>) => Promise<T>, durability?: Durability): Promise<T>;
-  /** Resolves when the database answers; rejects when it does not. */
-  ping(): Promise<void>;
-  close(): Promise<void>;
-}
+export type Storage = AnyStorage<Schema>;

@@ -1,6 +1,11 @@
 import { createPublicKey, verify } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createNotifications, type RunningNotifications } from '../../src/notifications/index.js';
+import {
+  type AccountEvent,
+  type AccountListener,
+  createNotifications,
+  type RunningNotifications,
+} from '../../src/notifications/index.js';
 import { createSigningKeys, type SigningKeys } from '../../src/oauth/index.js';
 import { openStorage, type Storage } from '../../src/storage/index.js';
 import { systemRandom } from '../../src/system.js';
@@ -38,7 +43,10 @@ afterEach(async () => {
   await storage.close();
 });
 
-function notifications(notifyUrls: readonly string[] = [FIRST, SECOND]): RunningNotifications {
+function notifications(
+  notifyUrls: readonly string[] = [FIRST, SECOND],
+  listeners: readonly AccountListener[] = [],
+): RunningNotifications {
   return createNotifications({
     storage,
     clock,
@@ -46,6 +54,7 @@ function notifications(notifyUrls: readonly string[] = [FIRST, SECOND]): Running
     log,
     signingKeys,
     config: { publicUrl: ISSUER, notifyUrls },
+    listeners,
     fetch: async (input, init = {}) => {
       const url = String(input);
       posted.push({ url, init, token: String(init.body) });
@@ -197,4 +206,38 @@ test('two processes on one database send an event once', async () => {
   await Promise.all([one.runOnce(), other.runOnce()]);
   expect(posted).toHaveLength(30);
   expect(new Set(posted.map(({ token }) => token)).size).toBe(30);
+});
+
+describe('a listener in this process', () => {
+  const hears = (receive: AccountListener['receive']): AccountListener => ({
+    name: 'sync',
+    events: ['delete', 'reset'],
+    receive,
+  });
+
+  test('is told its events, without any URL, and nothing leaves the process', async () => {
+    const heard: AccountEvent[] = [];
+    const service = notifications([], [hears(async (event) => void heard.push(event))]);
+    await service.post(storage.db, { name: 'reset', uid: UID, details: { generation: 1234 } });
+    await service.post(storage.db, { name: 'primaryEmailChanged', uid: UID, details: { email: 'a@example.com' } });
+    await service.runOnce();
+    expect(heard).toEqual([{ name: 'reset', uid: UID, details: { generation: 1234 } }]);
+    expect([posted, await waiting()]).toEqual([[], []]);
+  });
+
+  test('that fails is told again, also by the next process', async () => {
+    let heard = 0;
+    const failing = notifications([], [hears(() => Promise.reject(new Error('the disk is full')))]);
+    await failing.post(storage.db, { name: 'delete', uid: UID, details: {} });
+    await failing.runOnce();
+    expect(await waiting()).toMatchObject([{ attempts: 1, lastError: 'the disk is full' }]);
+    const absent = notifications([]);
+    clock.time += HOUR;
+    await absent.runOnce();
+    expect(await waiting()).toMatchObject([{ attempts: 2, lastError: 'nobody listens' }]);
+    clock.time += HOUR;
+    const working = notifications([], [hears(async () => void heard++)]);
+    await working.runOnce();
+    expect([heard, await waiting()]).toEqual([1, []]);
+  });
 });

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { describePostgres } from '../../../../test/support/postgres.js';
+import { openPostgres } from '../../../database/src/postgres/index.js';
+import { openSqlite } from '../../../database/src/sqlite/index.js';
 import { openStorage, type Storage } from '../../src/storage/index.js';
 import { MIGRATIONS, type Migration, migrate } from '../../src/storage/migrations/index.js';
-import { openPostgres } from '../../src/storage/postgres/index.js';
-import { openSqlite } from '../../src/storage/sqlite/index.js';
 import { limit } from './rows.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'foxden-migrations-'));

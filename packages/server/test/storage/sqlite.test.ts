@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, describe, expect, test } from 'vitest';
+import { loadSqliteDriver } from '../../../database/src/sqlite/load-driver.js';
+import { checkSqliteDriver } from '../../../database/src/sqlite/self-check.js';
 import { type Database, type Durability, openStorage, type Storage } from '../../src/storage/index.js';
-import { loadSqliteDriver } from '../../src/storage/sqlite/load-driver.js';
-import { checkSqliteDriver } from '../../src/storage/sqlite/self-check.js';
 import { storageConformance } from './conformance.js';
 import { limit } from './rows.js';
 

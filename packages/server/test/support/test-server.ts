@@ -1,5 +1,5 @@
 import { type Endpoint, FORMATS, type ResponseOf } from '@foxden/protocol';
-import { createServer, type Server } from '@foxden/server';
+import { createServer, type MountFactory, type Server } from '@foxden/server';
 import { Ajv } from 'ajv';
 import { documentedErrors } from './documented-errors.js';
 import { type CallOptions, send } from './send.js';
@@ -69,7 +69,7 @@ export interface FailedBody {
 
 export async function startTestServer(
   settings: Parameters<typeof createServer>[0] = {},
-  { clock = testClock() }: { clock?: TestClock } = {},
+  { clock = testClock(), mounts = [] }: { clock?: TestClock; mounts?: readonly MountFactory[] } = {},
 ): Promise<TestServer> {
   const log: string[] = [];
   const server = await createServer(
@@ -80,7 +80,7 @@ export async function startTestServer(
       rateLimits: false,
       ...settings,
     },
-    { clock, write: (text) => log.push(text) },
+    { clock, mounts, write: (text) => log.push(text) },
   );
   await server.listen();
   // Also where the public address is another one.
