@@ -106,7 +106,7 @@ describe.skipIf(withoutFirefox)('a stock Firefox, with an account that there is'
     await waitForState(firefox, { ...NOT_SYNCING, email });
 
     await beginSignIn(firefox, 'vpn');
-    await heading(firefox, 'Continue to Firefox');
+    await heading(firefox, 'Continue to VPN (Firefox)');
     await firefox.click(ACTION);
     await heading(firefox, 'This Firefox is signed in');
     expect(await stateOf(firefox)).toMatchObject(NOT_SYNCING);

@@ -83,7 +83,7 @@ export const browserScenes: readonly Scene[] = [
       const [browser] = await signedIn(stage, page, 'sync');
       await browser.account.disconnect();
       await browser.beginSignIn('sync');
-      await page.click('.ways a');
+      await page.click('.ways a:last-child');
       await page.fill('[name=email]', newAddress());
       await submit(page);
       await page.getByText('Nothing was changed').waitFor();

@@ -140,7 +140,7 @@ describe.skipIf(withoutChromium).each(versions)('$name', (version) => {
     const second = await newPerson(stage);
     await browser.beginSignIn('sync');
     await browser.page.waitForSelector('h1');
-    if ((await browser.page.locator('[name=email]').count()) === 0) await browser.page.click('.ways a');
+    if ((await browser.page.locator('[name=email]').count()) === 0) await browser.page.click('.ways a:last-child');
     await browser.page.fill('[name=email]', second.email);
     await submit(browser.page);
     if (capabilities.can_link_account_uid === true || allowed) {

@@ -37,7 +37,7 @@ async function enterEmail(firefox: Firefox, email: string): Promise<void> {
 /** Leaves the page of somebody whom the pages remember. */
 export async function useAnother(firefox: Firefox): Promise<void> {
   await heading(firefox, 'Enter your password');
-  await firefox.click('.ways a');
+  await firefox.click('.ways a:last-child');
 }
 
 /** From the first page to the choice of what to sync. */
