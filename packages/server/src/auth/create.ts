@@ -66,9 +66,9 @@ export async function createAccount(
       ? await prepareKeyFetchToken(context, account, credentials.wrapKbVersion2, emailCode)
       : undefined;
 
-  let refusal: ServiceError | undefined;
+  let refused: ServiceError | undefined;
   try {
-    refusal = await context.storage.transaction(async (tx) => {
+    refused = await context.storage.transaction(async (tx) => {
       const found = await findHolder(context, tx, body.email);
       if (found.refusal !== undefined) {
         if (context.config.hideAccounts) await postSignUpNotice(context, tx, caller, found.holder);
@@ -119,7 +119,7 @@ export async function createAccount(
   }
   context.mail.wake();
   context.notifications.wake();
-  if (refusal !== undefined) throw refusal;
+  if (refused !== undefined) throw refused;
 
   return {
     uid,
