@@ -82,6 +82,15 @@ export const scenes: readonly Scene[] = [
     },
   },
   {
+    name: 'mailbox',
+    show: async ({ url }, page) => {
+      await page.goto(`${url}/signup`);
+      await page.evaluate((email) => history.replaceState({ email }, '', 'confirm'), newAddress());
+      await page.reload();
+      await heading(page, 'Look into your mailbox');
+    },
+  },
+  {
     name: 'code',
     show: async ({ url }, page) => {
       await page.goto(url);

@@ -32,7 +32,7 @@ export function namedAddress(proof: Pick<PasswordProof, 'email' | 'originalLogin
 /**
  * Checks an address and a password, in the order of auth-api §6.1 (`/account/login`). An unknown address makes the same
  * work as a wrong password. What failed is counted against the caller's address. Where accounts are hidden, every
- * refusal looks like a wrong password (decision 0007).
+ * refusal looks like a wrong password, and an account whose address was never confirmed is none yet (decision 0007).
  * @throws UNKNOWN_ACCOUNT, ACCOUNT_WITHOUT_PASSWORD, LOGIN_WITH_SECONDARY_EMAIL, ACCOUNT_MUST_BE_RESET,
  *   INCORRECT_EMAIL_CASE with the spelling to stretch with, INCORRECT_PASSWORD, SERVICE_UNAVAILABLE
  */
@@ -56,7 +56,8 @@ async function proveAccount(context: Context, caller: Caller, proof: PasswordPro
   const { db } = context.storage;
   const email = await findEmail(db, namedAddress(proof));
   const account = await findAccount(db, email?.uid ?? NOBODY);
-  if (email === undefined || account === undefined) {
+  const isNone = context.config.hideAccounts && email?.isVerified === false;
+  if (email === undefined || account === undefined || isNone) {
     if (!context.config.hideAccounts) await pretendToFail(context, caller, proof, 'loadAccountFailed');
     throw authError('UNKNOWN_ACCOUNT', { email: proof.email });
   }

@@ -3,10 +3,12 @@ import { insertAccount } from '../accounts/index.js';
 import type { Caller, Context } from '../context.js';
 import { createCredentials, prepareKeyFetchToken, requireCompleteVersion2 } from '../credentials/index.js';
 import {
+  type Email,
   findEmail,
   findReservationHolder,
   insertEmail,
   postAddressVerification,
+  postSignUpNotice,
   scheduleVerificationReminders,
 } from '../emails/index.js';
 import { authError, type ServiceError } from '../errors.js';
@@ -22,9 +24,10 @@ export type AccountCreateBody = BodyOf<typeof accountCreate>;
 /**
  * Creates an account with a first session (auth-api §6.1). One emailed code verifies account, session and keyFetchToken
  * together: they share the address's code. An unverified account of the same address makes way, so that a person who
- * mistyped or never got the mail is not stuck.
+ * mistyped or never got the mail is not stuck. Where accounts are hidden, a held address makes the same work as a free
+ * one before it is refused, its owner gets a mail instead, and both are limited alike (decision 0007).
  * @throws ACCOUNT_EXISTS, VERIFIED_SECONDARY_EMAIL_EXISTS, ACCOUNT_CREATION_REJECTED in place of both where accounts are
- *   hidden, INVALID_PARAMETER, SERVICE_UNAVAILABLE
+ *   hidden, INVALID_PARAMETER, THROTTLED, SERVICE_UNAVAILABLE, what `requireDeliverable` throws
  */
 export async function createAccount(
   context: Context,
@@ -33,7 +36,12 @@ export async function createAccount(
   options: { keys: boolean },
 ): Promise<ResponseOf<typeof accountCreate>> {
   requireCompleteVersion2(body, { wrapKbAlone: false });
-  await requireFreeAddress(context, context.storage.db, body.email);
+  if (context.config.hideAccounts) {
+    await context.limits.check('accountCreateMail', { ip: caller.address, email: body.email });
+  } else {
+    const { refusal } = await findHolder(context, context.storage.db, body.email);
+    if (refusal !== undefined) throw refusal;
+  }
   await requireDeliverable(context, context.storage.db, body.email);
 
   const now = context.clock.now();
@@ -58,10 +66,15 @@ export async function createAccount(
       ? await prepareKeyFetchToken(context, account, credentials.wrapKbVersion2, emailCode)
       : undefined;
 
+  let refused: ServiceError | undefined;
   try {
-    await context.storage.transaction(async (tx) => {
-      const holder = await requireFreeAddress(context, tx, body.email);
-      if (holder !== undefined) await deleteAccount(tx, holder);
+    refused = await context.storage.transaction(async (tx) => {
+      const found = await findHolder(context, tx, body.email);
+      if (found.refusal !== undefined) {
+        if (context.config.hideAccounts) await postSignUpNotice(context, tx, caller, found.holder);
+        return found.refusal;
+      }
+      if (found.holder !== undefined) await deleteAccount(tx, found.holder.uid);
       const normalizedEmail = normalizeEmail(body.email);
       await insertAccount(tx, {
         ...credentials.columns,
@@ -97,6 +110,7 @@ export async function createAccount(
       const login = { service: body.service, email: body.email, deviceCount: 1, userAgent: caller.userAgent };
       await context.notifications.post(tx, { name: 'login', uid, details: login });
       await context.notifications.post(tx, { name: 'profileDataChange', uid, details: {} });
+      return undefined;
     });
   } catch (error) {
     // Two sign-ups for one address at once: the database lets one in.
@@ -105,6 +119,7 @@ export async function createAccount(
   }
   context.mail.wake();
   context.notifications.wake();
+  if (refused !== undefined) throw refused;
 
   return {
     uid,
@@ -116,13 +131,21 @@ export async function createAccount(
   };
 }
 
-/** The uid of an unverified account that holds the address and may be replaced; throws when the address is taken. */
-async function requireFreeAddress(context: Context, db: Database, address: string): Promise<string | undefined> {
+/** Who has the address, and why nobody else can have it; without a reason, the holder is unverified and makes way. */
+async function findHolder(
+  context: Context,
+  db: Database,
+  address: string,
+): Promise<{ readonly holder: Email | undefined; readonly refusal?: ServiceError }> {
   const holder = await findEmail(db, address);
-  if (holder?.isPrimary === true && holder.isVerified) throw taken(context, 'ACCOUNT_EXISTS', address);
+  if (holder?.isPrimary === true && holder.isVerified) {
+    return { holder, refusal: taken(context, 'ACCOUNT_EXISTS', address) };
+  }
   const isReserved = (await findReservationHolder(context, db, address)) !== undefined;
-  if (isReserved || holder?.isPrimary === false) throw taken(context, 'VERIFIED_SECONDARY_EMAIL_EXISTS', address);
-  return holder?.uid;
+  if (isReserved || holder?.isPrimary === false) {
+    return { holder, refusal: taken(context, 'VERIFIED_SECONDARY_EMAIL_EXISTS', address) };
+  }
+  return { holder };
 }
 
 /** Where accounts are hidden, the answer does not say why an address cannot be used (decision 0007). */

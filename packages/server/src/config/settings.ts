@@ -183,7 +183,8 @@ export const SETTINGS: Settings = {
     explanation:
       'Whether people who are not signed in are kept from finding out which addresses have accounts. It costs ' +
       'convenience: the pages cannot tell a new address from a known one, and a wrong address looks like a wrong ' +
-      'password. Signing up still tells, since an account begins before its mail is read.',
+      'password. Signing up ends on the same page for everybody, and a mail says how it goes on; only the answer of ' +
+      'the server behind that page still tells.',
     example: 'on',
   },
   notifyUrls: {

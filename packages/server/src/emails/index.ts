@@ -6,6 +6,7 @@ export {
   postAddressVerification,
   postLoginVerification,
   postNewDeviceLogin,
+  postSignUpNotice,
 } from './post-verification.js';
 export { deleteReminders, scheduleVerificationReminders, sendDueReminders } from './reminders/index.js';
 export { resendCode } from './resend-code.js';

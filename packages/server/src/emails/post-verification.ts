@@ -4,7 +4,7 @@ import { toHex } from '../storage/hex.js';
 import type { Bytes, Database } from '../storage/index.js';
 import { digitCode } from './digit-code.js';
 import { causeOf, postSecurityNotice } from './security-notice.js';
-import type { Email } from './store.js';
+import { type Email, findPrimaryEmail } from './store.js';
 
 /** What a client sends along so that the link of a mail leads back into its flow. */
 export interface LinkContext {
@@ -63,4 +63,22 @@ export async function postNewDeviceLogin(
 ): Promise<void> {
   const values = causeOf(context, caller);
   await postSecurityNotice(context, db, caller, { uid: email.uid, template: 'newDeviceLogin', service, values });
+}
+
+/**
+ * Posts the notice that somebody wanted to make an account with an address that this account has (decision 0007).
+ * Nothing for an address that nobody has proven.
+ */
+export async function postSignUpNotice(
+  context: Context,
+  db: Database,
+  caller: Caller,
+  held: Email | undefined,
+): Promise<void> {
+  if (held?.isVerified !== true) return;
+  const { uid, email } = held;
+  const primary = await findPrimaryEmail(db, uid);
+  if (primary === undefined) return;
+  const values = { ...causeOf(context, caller), email, primaryEmail: primary.email };
+  await postSecurityNotice(context, db, caller, { uid, template: 'accountExists', values });
 }

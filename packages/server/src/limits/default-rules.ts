@@ -90,4 +90,8 @@ mfaOtpCodeVerifyForPassword      : ip_uid   :  10 : 15 minutes : 15 minutes : bl
 mfaOtpCodeVerifyForRecoveryKey   : ip_uid   :  10 : 15 minutes : 15 minutes : block
 totpReplace                      : ip_uid   :  10 : 30 seconds : 15 minutes : block
 verifyTotpCode                   : uid      : 100 : 24 hours   : 4 hours    : block
+
+# Ours, for servers that hide accounts: a sign-up mails whoever reads the address, with an account or without.
+accountCreateMail                : ip_email :   5 : 15 minutes : 15 minutes : block
+accountCreateMail                : email    :  20 : 24 hours   : 24 hours   : block
 `;

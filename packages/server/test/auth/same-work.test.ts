@@ -7,12 +7,14 @@ import { signUp } from '../support/person.js';
 import { startTestServer, type TestServer } from '../support/test-server.js';
 
 const KNOWN = 'known@example.com';
+const UNPROVEN = 'unproven@example.com';
 const CALLER: Caller = { requestId: '', address: '192.0.2.1', userAgent: '', acceptLanguage: undefined };
 
 let server: TestServer;
 beforeAll(async () => {
   server = await startTestServer();
   await signUp(server, KNOWN);
+  await signUp(server, UNPROVEN, { confirm: false });
 });
 afterAll(() => server.close());
 
@@ -57,6 +59,7 @@ test.each([false, true])(
     const known = await workOf(KNOWN, hide);
     expect(known).toEqual(['select emails', 'select accounts', 'hash 2', 'insert securityEvents', 'count']);
     expect(await workOf('void@example.com', hide)).toEqual(known);
+    expect(await workOf(UNPROVEN, hide)).toEqual(known);
   },
 );
 

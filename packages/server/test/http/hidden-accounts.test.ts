@@ -8,12 +8,14 @@ import {
   passwordForgotVerifyOtp,
   recoveryEmailCreate,
   recoveryEmailSecondaryVerifyCode,
+  recoveryEmailVerifyCode,
   sendUnblockCode,
   sessionReauth,
 } from '@foxden/protocol';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { recordBounce } from '../../src/mail/index.js';
 import { authPWOf, signUp, signUpVersion2 } from '../support/person.js';
-import { startTestServer, type TestServer } from '../support/test-server.js';
+import { type Mail, startTestServer, type TestServer } from '../support/test-server.js';
 
 const PRIMARY = 'hidden@example.com';
 const SECONDARY = 'hidden-2@example.com';
@@ -83,11 +85,109 @@ describe('every kind of address gets the same answer', () => {
     expect(await server.mails(UNKNOWN)).toEqual([]);
   });
 
+  test('the right password of an account that nobody has confirmed is wrong, too', async () => {
+    const body = { email: UNPROVEN, authPW: await authPWOf(UNPROVEN) };
+    expect(await server.fails(accountLogin, { body })).toMatchObject({ errno: 103 });
+  });
+
   test('signing up with an address that is held says nothing about why it fails', async () => {
     for (const email of [PRIMARY, SECONDARY]) {
       const answer = await server.fails(accountCreate, { body: { email, authPW: WRONG } });
       expect(answer).toMatchObject({ errno: 207 });
       expect(answer).not.toHaveProperty('email');
+    }
+  });
+});
+
+describe('signing up goes on by a mail', () => {
+  const create = (email: string, at = server) =>
+    at.call(accountCreate, { body: { email, authPW: WRONG, verificationMethod: 'email' } });
+  const nameOf = (mail: Mail) => mail.headers['x-template-name'];
+
+  test('whose link makes a new address an account that can sign in', async () => {
+    const email = 'link@example.com';
+    const body = { email, authPW: WRONG };
+    await create(email);
+    const { headers } = await server.mail(email);
+    expect(headers['x-template-name']).toBe('verify');
+    expect(await server.fails(accountLogin, { body })).toMatchObject({ errno: 103 });
+    const code = headers['x-verify-code'] ?? '';
+    await server.ok(recoveryEmailVerifyCode, { body: { uid: headers['x-uid'] ?? '', code } });
+    expect(await server.ok(accountLogin, { body })).toMatchObject({ emailVerified: true });
+  });
+
+  test('which tells the owner of an account to sign in to it, and nothing else happens', async () => {
+    const email = 'twice@example.com';
+    const { uid } = await signUp(server, email);
+    const before = await server.mails(email);
+    expect(await create('Twice@example.com')).toMatchObject({ status: 400 });
+    const mails = await server.mails(email);
+    expect(mails).toHaveLength(before.length + 1);
+    const notice = mails.at(-1);
+    expect(notice?.headers).toMatchObject({
+      'x-template-name': 'accountExists',
+      'x-uid': uid,
+      'x-link': `${server.url}/signin?email=twice%40example.com`,
+    });
+    expect(notice?.text).toContain('Address: twice@example.com');
+    const body = { email, authPW: await authPWOf(email) };
+    expect(await server.ok(accountLogin, { body })).toMatchObject({ uid });
+  });
+
+  test('which names the primary address to whoever tries another one of an account', async () => {
+    await create(SECONDARY);
+    const notice = await server.mail(PRIMARY);
+    expect(nameOf(notice)).toBe('accountExists');
+    expect(notice.headers['x-link']).toBe(`${server.url}/signin?email=${encodeURIComponent(PRIMARY)}`);
+    expect(notice.text).toContain(`Address: ${SECONDARY}`);
+    const outbox = server.server.context.storage.db.selectFrom('outbox').select('cc');
+    const newest = await outbox.where('recipient', '=', PRIMARY).orderBy('id', 'desc').executeTakeFirst();
+    expect(newest?.cc).toBe(JSON.stringify([SECONDARY]));
+  });
+
+  test('which does not go to whoever only asked for an address', async () => {
+    const wanted = 'wanted@example.com';
+    await server.ok(recoveryEmailCreate, { token, body: { email: wanted } });
+    const before = await server.mails(PRIMARY);
+    expect(await create(wanted)).toMatchObject({ status: 400 });
+    expect((await server.mails(wanted)).map(nameOf)).toEqual(['verifySecondaryCode']);
+    expect(await server.mails(PRIMARY)).toHaveLength(before.length);
+  });
+
+  test('unless mails come back, which is said of every address', async () => {
+    for (const email of ['bounced@example.com', 'bounced-too@example.com']) {
+      if (email.includes('too')) await signUp(server, email);
+      const { db } = server.server.context.storage;
+      await recordBounce(db, email, { kind: 'hard', bouncedAt: server.clock.now() });
+      const { body } = await create(email);
+      expect(body).toMatchObject({ errno: 134 });
+      expect((await server.mails(email)).map(nameOf)).not.toContain('accountExists');
+    }
+  });
+
+  test('five times a quarter of an hour, with an account or without', async () => {
+    const limited = await startTestServer({ hideAccounts: true, rateLimits: true });
+    try {
+      await signUp(limited, PRIMARY);
+      const statuses: Record<string, number[]> = {};
+      const mailed: Record<string, number> = {};
+      for (const email of [PRIMARY, UNKNOWN]) {
+        const before = (await limited.mails(email)).length;
+        const told = [];
+        // The sign-up of the account itself was the first attempt.
+        for (let times = email === PRIMARY ? 1 : 0; times < 6; times += 1) {
+          told.push((await create(email, limited)).status);
+        }
+        statuses[email] = told;
+        mailed[email] = (await limited.mails(email)).length - before;
+      }
+      expect(statuses).toEqual({ [PRIMARY]: [400, 400, 400, 400, 429], [UNKNOWN]: [200, 200, 200, 200, 200, 429] });
+      expect(mailed).toEqual({ [PRIMARY]: 4, [UNKNOWN]: 5 });
+      expect(await create('another@example.com', limited)).toMatchObject({ status: 200 });
+      limited.clock.advance(15 * 60_000);
+      for (const email of [PRIMARY, UNKNOWN]) expect((await create(email, limited)).status).not.toBe(429);
+    } finally {
+      await limited.close();
     }
   });
 });

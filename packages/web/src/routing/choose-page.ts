@@ -11,6 +11,7 @@ export type PageName =
   | 'sign-up'
   | 'continue-as'
   | 'confirm-code'
+  | 'mailbox'
   | 'second-step'
   | 'unblock'
   | 'reset-password'
@@ -43,6 +44,8 @@ export function choosePage(services: Services): PageName {
       return kind;
     case 'confirm':
       return accounts.get() === undefined ? 'email' : 'confirm-code';
+    case 'mailbox':
+      return state.email === undefined ? entryPage(services) : 'mailbox';
     case 'second-step':
       return accounts.get() === undefined ? 'email' : 'second-step';
     case 'unblock':

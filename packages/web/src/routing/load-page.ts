@@ -11,6 +11,7 @@ const PAGES: Readonly<Record<PageName, PageModule | (() => Promise<PageModule>)>
   'sign-up': () => import('../pages/sign-up/page.js'),
   'continue-as': () => import('../pages/continue-as/page.js'),
   'confirm-code': () => import('../pages/confirm-code/page.js'),
+  mailbox: () => import('../pages/mailbox/page.js'),
   consent: () => import('../pages/consent/page.js'),
   'choose-sync': () => import('../pages/choose-sync/page.js'),
   connected: () => import('../pages/connected/page.js'),

@@ -4,6 +4,7 @@ export type RouteKind =
   | 'sign-in'
   | 'sign-up'
   | 'confirm'
+  | 'mailbox'
   | 'second-step'
   | 'unblock'
   | 'reset'
@@ -31,6 +32,7 @@ export const ROUTES: Readonly<Record<string, RouteKind>> = {
   '/oauth/signin': 'sign-in',
   '/signup': 'sign-up',
   '/oauth/signup': 'sign-up',
+  '/confirm': 'mailbox',
   '/confirm_signup_code': 'confirm',
   '/signin_token_code': 'confirm',
   '/signin_totp_code': 'second-step',

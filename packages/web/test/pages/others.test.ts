@@ -190,6 +190,22 @@ describe('a mailed link', () => {
     expect(model.state.get().signedInHere).toBe(true);
   });
 
+  it('leads to signing in where the sign-up kept no session', async () => {
+    const services = testServices({ url, server: verifying(), hideAccounts: true });
+    const model = createLinkModel(services);
+    await model.verify();
+    expect(model.state.get()).toMatchObject({ signedInHere: false, mustSignIn: true });
+    model.signIn();
+    expect(services.navigation.left).toEqual(['/signin']);
+    const signedIn = createLinkModel(testServices({ url, account: rosa, server: verifying(), hideAccounts: true }));
+    await signedIn.verify();
+    expect(signedIn.state.get()).toMatchObject({ signedInHere: true, mustSignIn: false });
+    const bySession = testServices({ url: url.replace('verify_email', 'complete_signin'), server: verifying() });
+    const confirming = createLinkModel({ ...bySession, config: { ...bySession.config, hideAccounts: true } });
+    await confirming.verify();
+    expect(confirming.state.get()).toMatchObject({ kind: 'sign-in', mustSignIn: false });
+  });
+
   it('does not send what is no code', async () => {
     for (const broken of [`/verify_email?uid=${uid}`, '/verify_email', `${url}0`, url.replace('code=0', 'code=g')]) {
       const services = testServices({ url: broken });

@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { createMailboxModel } from '../../src/pages/mailbox/model.js';
 import { createSignUpModel } from '../../src/pages/sign-up/model.js';
 import { loadCommonPasswords } from '../../src/passwords/common-passwords.js';
 import { judgePassword } from '../../src/passwords/judge-password.js';
@@ -110,6 +111,43 @@ describe('making an account', () => {
     expect(services.accounts.get()).toBeUndefined();
   });
 
+  it('ends where accounts are hidden in the mailbox, whether there was one or not', async () => {
+    const ways = [];
+    for (const answer of [created, () => refusal(207)]) {
+      const server = testServer({ 'POST /account/create': answer, 'POST /session/destroy': {} });
+      const oauth = oauthFlow(undefined, { keysJwk: 'some key' });
+      const services = testServices({ ...arrived, server, hideAccounts: true, flow: { oauth } });
+      await createSignUpModel(services, nothingIsCommon).submit(password, password);
+      expect(server.sent[0]?.body['verificationMethod']).toBe('email');
+      expect(server.sent[0]?.query.has('keys')).toBe(false);
+      expect(services.accounts.get()).toBeUndefined();
+      expect(services.visit.hasKeys(rosa.uid)).toBe(false);
+      ways.push(services.navigation.entries);
+    }
+    const mailbox = { path: '/confirm', state: { email: rosa.email } };
+    expect(ways).toEqual([[mailbox], [mailbox]]);
+  });
+
+  it('keeps no session where accounts are hidden, also when it cannot be ended', async () => {
+    const server = testServer({ 'POST /account/create': created, 'POST /session/destroy': offline });
+    const services = testServices({ ...arrived, server, hideAccounts: true });
+    await createSignUpModel(services, nothingIsCommon).submit(password, password);
+    await vi.waitFor(() => expect(server.calls()).toEqual(['POST /account/create', 'POST /session/destroy']));
+    expect(services.navigation.here().path).toBe('/confirm');
+  });
+
+  it.each([
+    ['failure-mail', () => refusal(151, 422)],
+    ['failure-throttled', () => refusal(114, 429)],
+    ['failure-unreachable', offline],
+  ])('tells %s where accounts are hidden, too', async (id, answer) => {
+    const services = testServices({ ...arrived, server: creating(answer), hideAccounts: true });
+    const model = createSignUpModel(services, nothingIsCommon);
+    await model.submit(password, password);
+    expect(model.state.get()).toMatchObject({ busy: false, failure: { id } });
+    expect(services.navigation.here().path).toBe('/signup');
+  });
+
   it('loads the list of common passwords once', async () => {
     let loads = 0;
     const model = createSignUpModel(testServices(arrived), async () => {
@@ -120,5 +158,26 @@ describe('making an account', () => {
     await model.submit('short', '');
     await model.submit('short', '');
     expect(loads).toBe(1);
+  });
+});
+
+describe('the mailbox', () => {
+  const at = (oauth?: ReturnType<typeof oauthFlow>) =>
+    testServices({ url: '/confirm', state: { email: rosa.email }, hideAccounts: true, flow: { oauth } });
+
+  it('leads on to the password of the same address, and back to another try', () => {
+    const services = at();
+    const model = createMailboxModel(services);
+    expect(model.state.get()).toEqual({ email: rosa.email });
+    model.signIn();
+    expect(services.navigation.entries.at(-1)).toEqual({ path: '/signin', state: { email: rosa.email } });
+    model.beginAgain();
+    expect(services.navigation.entries.at(-1)).toEqual({ path: '/signup', state: { email: rosa.email } });
+  });
+
+  it('keeps what an application asks for', () => {
+    const services = at(oauthFlow());
+    createMailboxModel(services).signIn();
+    expect(services.navigation.entries.at(-1)).toEqual({ path: '/oauth/signin', state: { email: rosa.email } });
   });
 });

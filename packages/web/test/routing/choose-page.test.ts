@@ -50,6 +50,8 @@ describe('the page of an address', () => {
     ['password', { url: '/force_auth?email=rosa%40example.org', signedIn: true }],
     ['sign-up', { url: '/signup', state: { email: 'bo@example.org' } }],
     ['sign-up', { url: '/oauth/signup?email=bo%40example.org', oauth: {} }],
+    ['mailbox', { url: '/confirm', state: { email: 'bo@example.org' } }],
+    ['email', { url: '/confirm' }],
     ['signed-in', { url: '/', signedIn: true }],
     ['signed-in', { url: '/signin', signedIn: true }],
     ['signed-in', { url: '/signup', signedIn: true }],

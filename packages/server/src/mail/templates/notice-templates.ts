@@ -6,6 +6,17 @@ export const newDeviceLogin: Template<'newDeviceLogin'> = {
   compose: ({ values: { device, time }, link }) => ({ action: link('/settings'), device, time }),
 };
 
+/** Tells the owner that somebody wanted to make an account with an address of this one. */
+export const accountExists: Template<'accountExists'> = {
+  version: 1,
+  compose: ({ values: { email, primaryEmail, device, time }, link }) => ({
+    action: link('/signin', { email: primaryEmail }),
+    email,
+    device,
+    time,
+  }),
+};
+
 /** Follows the first verification of an account that uses Sync. */
 export const postVerify: Template<'postVerify'> = {
   version: 1,

@@ -52,6 +52,8 @@ export interface TemplateValues {
   readonly unblockCode: Cause & { readonly code: string };
 
   readonly newDeviceLogin: Cause;
+  /** `email`: the address that somebody wanted an account for; `primaryEmail`: the one to sign in with. */
+  readonly accountExists: Cause & About & { readonly primaryEmail: string };
   readonly postVerify: Nothing;
 
   readonly postVerifySecondary: Cause & About;

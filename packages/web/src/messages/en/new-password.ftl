@@ -15,7 +15,6 @@ sign-up-heading = Create your account
 sign-up-action = Create account
 sign-up-busy = Creating account…
 sign-up-sign-in = Sign in instead
-sign-up-error-hidden = No account can be made with this address here. If you have one already, sign in instead.
 sign-up-error-rejected = No account can be made with this address here. Use another one, or ask whoever runs this server.
 
 ## In place of a forgotten one

@@ -13,24 +13,29 @@ export interface LinkState {
   readonly retry: boolean;
   /** This browser is signed in to the account that was confirmed. */
   readonly signedInHere: boolean;
+  /** The sign-up kept no session, since accounts are hidden. */
+  readonly mustSignIn: boolean;
 }
 
 export interface LinkModel extends Model<LinkState> {
   verify(): Promise<void>;
   goToStart(): void;
+  signIn(): void;
 }
 
 /** A mailed link proves the address from whichever browser opens it (auth-api §6.8). */
 export function createLinkModel(services: Services): LinkModel {
-  const { accounts, client, navigation } = services;
+  const { accounts, client, config, navigation } = services;
   const { path, query } = navigation.here();
   const uid = query.get('uid') ?? '';
   const code = query.get('code') ?? '';
+  const kind = path === '/complete_signin' ? 'sign-in' : 'email';
   const state = createStore<LinkState>({
-    kind: path === '/complete_signin' ? 'sign-in' : 'email',
+    kind,
     phase: 'working',
     retry: false,
     signedInHere: false,
+    mustSignIn: false,
   });
   const fail = (failure: Message, retry = false) => state.set({ phase: 'failed', failure, retry });
 
@@ -39,7 +44,9 @@ export function createLinkModel(services: Services): LinkModel {
     if (![uid, code].every((text) => /^[0-9a-f]{32}$/i.test(text))) return fail(message('link-failed-broken'));
     try {
       await verifyEmailCode(client, { uid, code });
-      state.set({ phase: 'confirmed', signedInHere: accounts.get()?.uid === uid });
+      const signedInHere = accounts.get()?.uid === uid;
+      const mustSignIn = config.hideAccounts && kind === 'email' && !signedInHere;
+      state.set({ phase: 'confirmed', signedInHere, mustSignIn });
     } catch (error) {
       const expired = isAuthError(error, 'INVALID_VERIFICATION_CODE', 'UNKNOWN_ACCOUNT', 'INVALID_PARAMETER');
       fail(expired ? message('link-failed-expired') : describeFailure(error), !expired);
@@ -54,5 +61,6 @@ export function createLinkModel(services: Services): LinkModel {
     },
     verify,
     goToStart: () => navigation.leave(navigation.href('/', '')),
+    signIn: () => navigation.leave(navigation.href('/signin', '')),
   };
 }

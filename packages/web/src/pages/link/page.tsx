@@ -9,12 +9,17 @@ export const messages = { name: 'link', english };
 
 export function Page() {
   const text = useText();
-  const [model, { kind, phase, failure, retry, signedInHere }] = useModel(createLinkModel);
+  const [model, { kind, phase, failure, retry, signedInHere, mustSignIn }] = useModel(createLinkModel);
   if (phase === 'working') return <Card heading={text('link-working-heading')} focusHeading />;
   if (phase === 'confirmed') {
     return (
-      <Card heading={text(`link-${kind}-heading`)} lead={text('link-done-text')} focusHeading>
+      <Card
+        heading={text(`link-${kind}-heading`)}
+        lead={text(mustSignIn ? 'link-then-sign-in-text' : 'link-done-text')}
+        focusHeading
+      >
         {signedInHere && <OnlyAction label={text('link-continue')} onSubmit={model.goToStart} />}
+        {mustSignIn && <OnlyAction label={text('link-then-sign-in')} onSubmit={model.signIn} />}
       </Card>
     );
   }

@@ -1,4 +1,4 @@
-import { isAuthError, signUp } from '@foxden/auth-client';
+import { destroySession, isAuthError, signUp } from '@foxden/auth-client';
 import { keepAccount } from '../../account/keep-account.js';
 import { advance } from '../../flow/advance.js';
 import { describeFailure } from '../../flow/describe-failure.js';
@@ -43,6 +43,22 @@ export function createSignUpModel(services: Services, commonPasswords: () => Pro
     });
   }
 
+  /**
+   * Where accounts are hidden, only a mail says whether there was one before, so the page ends the same way: no session
+   * is kept, and the password is asked for when the mail was read.
+   */
+  async function createHidden(password: string): Promise<void> {
+    try {
+      const request = { email, password, service: flow.service, verificationMethod: 'email' } as const;
+      const { sessionToken } = await signUp(client, request);
+      // Nothing depends on it: nobody else knows the session, and it ends by its age.
+      destroySession(client, sessionToken).catch(() => undefined);
+    } catch (error) {
+      if (!isAuthError(error, 'ACCOUNT_CREATION_REJECTED')) throw error;
+    }
+    navigation.go('/confirm', { email }, { replace: true });
+  }
+
   return {
     state,
     start() {
@@ -56,15 +72,14 @@ export function createSignUpModel(services: Services, commonPasswords: () => Pro
       const errors = checkNewPassword({ password, passwordConfirm, email }, await isCommon);
       if (errors !== undefined) return state.set({ busy: false, ...errors });
       try {
-        await create(password);
+        await (config.hideAccounts ? createHidden(password) : create(password));
       } catch (error) {
         if (isAuthError(error, 'ACCOUNT_EXISTS')) {
           const notice = message('notice-account-exists');
           return navigation.go(signInPath(services), { email, notice }, { replace: true });
         }
         const rejected = isAuthError(error, 'ACCOUNT_CREATION_REJECTED', 'VERIFIED_SECONDARY_EMAIL_EXISTS');
-        const refusal = message(config.hideAccounts ? 'sign-up-error-hidden' : 'sign-up-error-rejected');
-        state.set({ busy: false, failure: rejected ? refusal : describeFailure(error) });
+        state.set({ busy: false, failure: rejected ? message('sign-up-error-rejected') : describeFailure(error) });
       }
     },
     signInInstead: () => navigation.go(signInPath(services), { email }),

@@ -68,6 +68,13 @@ newDeviceLogin =
     .action = Look at your account
     .note = If it was not you, change your password now.
 
+accountExists =
+    .subject = You have a { $site } account already
+    .heading = You have an account already
+    .intro = Somebody wanted to make an account with the address below. It belongs to your account. If it was you, sign in instead; if you have forgotten your password, you can reset it there.
+    .action = Sign in
+    .note = If it was not you, you need not do anything. Nothing about your account has changed.
+
 postVerify =
     .subject = Your { $site } account is ready
     .heading = Your account is ready
