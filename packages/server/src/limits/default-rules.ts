@@ -90,4 +90,7 @@ mfaOtpCodeVerifyForPassword      : ip_uid   :  10 : 15 minutes : 15 minutes : bl
 mfaOtpCodeVerifyForRecoveryKey   : ip_uid   :  10 : 15 minutes : 15 minutes : block
 totpReplace                      : ip_uid   :  10 : 30 seconds : 15 minutes : block
 verifyTotpCode                   : uid      : 100 : 24 hours   : 4 hours    : block
+
+# Of the GraphQL API alone (graphql §3.1).
+updateDisplayName                : ip       :  60 : 15 minutes : 15 minutes : ban
 `;
