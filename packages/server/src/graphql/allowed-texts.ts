@@ -8,14 +8,15 @@ import { type Config, ConfigError } from '../config/index.js';
  */
 export function readAllowedTexts({ graphqlOperations: file }: Config): ReadonlySet<string> | undefined {
   if (file === null) return undefined;
-  const texts: unknown = Object.values(readJson(file));
-  if (Array.isArray(texts) && texts.every((text) => typeof text === 'string')) return new Set(texts);
+  const content = readJson(file);
+  const texts: unknown[] = typeof content === 'object' && content !== null ? Object.values(content) : [undefined];
+  if (texts.every((text) => typeof text === 'string')) return new Set(texts);
   throw new ConfigError(`FOXDEN_GRAPHQL_OPERATIONS: ${file} must hold a JSON list of texts, or an object of them.`);
 }
 
-function readJson(file: string): object {
+function readJson(file: string): unknown {
   try {
-    return Object(JSON.parse(readFileSync(file, 'utf8')));
+    return JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
     throw new ConfigError(`FOXDEN_GRAPHQL_OPERATIONS: ${file} cannot be read as JSON.`, { cause: error });
   }

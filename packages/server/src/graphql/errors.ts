@@ -17,7 +17,7 @@ export interface PresentedError {
 export function presentError(error: unknown, acceptLanguage: string | undefined): PresentedError {
   const { path, locations } = error instanceof GraphQLError ? error : {};
   const where = { ...(locations !== undefined && { locations }), ...(path !== undefined && { path }) };
-  const origin = error instanceof GraphQLError ? error.originalError : error;
+  const origin = originOf(error);
   if (origin instanceof Refusal)
     return { formatted: { message: origin.message, ...where, extensions: refused(origin) } };
   if (origin instanceof ServiceError) return presentServiceError(origin, where, acceptLanguage);
@@ -25,6 +25,11 @@ export function presentError(error: unknown, acceptLanguage: string | undefined)
     return { formatted: { message: error.message, ...where, extensions: { code: 'BAD_USER_INPUT' } } };
   }
   return presentServiceError(asServiceError(origin, 'auth'), where, acceptLanguage);
+}
+
+/** What was thrown in the end; undefined for what the library found by itself. */
+function originOf(error: unknown): unknown {
+  return error instanceof GraphQLError ? originOf(error.originalError) : error;
 }
 
 /** Errors that the framework of the reference raises as HTTP errors keep the members that the settings app compares. */
