@@ -1,5 +1,6 @@
 import { deriveToken, hexToBytes, type TokenKind } from '@foxden/protocol';
 import {
+  requireProvenFactor,
   requireUsableSession,
   requireVerifiedAccount,
   requireVerifiedSession,
@@ -17,7 +18,7 @@ export type Guard = 'none' | 'auth' | 'unverified';
 
 /**
  * How well the session must be verified beyond its guard, which is what the REST twin asks too (graphql §2.2): not at all;
- * as an application's sign-in asks; as changes of the settings ask.
+ * as an application's sign-in asks; as changes of the settings ask; as those of two-step authentication ask.
  */
 export const LEVELS = {
   session: () => undefined,
@@ -26,6 +27,7 @@ export const LEVELS = {
     requireUsableSession(session);
   },
   verified: requireVerifiedSession,
+  secondFactor: requireProvenFactor,
 } as const;
 
 export type Level = keyof typeof LEVELS;

@@ -72,7 +72,7 @@ export const sessionMutations = {
   }),
   deleteTotp: bySession(totpDestroy, { level: 'verified' }),
   changeRecoveryCodes: bySession(recoveryCodesReplace, {
-    level: 'verified',
+    level: 'secondFactor',
     payload: ({ recoveryCodes }) => ({ recoveryCodes }),
   }),
   consumeRecoveryCode: bySession(sessionVerifyRecoveryCode, {

@@ -24,6 +24,7 @@ export const STATES = {
   'second factor not shown': { session: { ...VERIFIED, accountAal: 2 } },
   '… at sign-in': { session: { ...VERIFIED, tokenVerified: false, mustVerify: true, accountAal: 2 } },
   verified: { session: VERIFIED },
+  '… with second factor': { session: { ...VERIFIED, aal: 2, accountAal: 2 } },
 } as const satisfies Record<string, { header?: string | undefined; session: Standing | undefined }>;
 
 export type State = keyof typeof STATES;

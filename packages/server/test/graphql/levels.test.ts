@@ -64,6 +64,7 @@ beforeAll(async () => {
   await known('second factor not shown', { ...secured, ...earlier });
   await known('… at sign-in', { ...secured, ...(await signIn(server, secured.email)) });
   await known('verified', old);
+  await known('… with second factor', secured);
 });
 afterAll(() => server.close());
 
