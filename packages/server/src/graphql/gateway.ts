@@ -1,4 +1,13 @@
-import type { BodyOf, Endpoint, ParamsOf, QueryOf, ResponseOf } from '@foxden/protocol';
+import {
+  type BodyOf,
+  deriveToken,
+  type Endpoint,
+  hexToBytes,
+  type ParamsOf,
+  type QueryOf,
+  type ResponseOf,
+  type TokenKind,
+} from '@foxden/protocol';
 import type { Caller, Context } from '../context.js';
 import { authError } from '../errors.js';
 import type { Authenticators } from '../http/authenticate.js';
@@ -6,7 +15,8 @@ import { perform } from '../http/perform.js';
 import { Answer, type CredentialTypes, type Route } from '../http/route.js';
 import type { Session } from '../sessions/index.js';
 import type { Bytes } from '../storage/index.js';
-import { type Find, findByToken, type Guard, guardSession, isGoodToken, LEVELS, type Level } from './guards.js';
+import { hashTokenId } from '../tokens/index.js';
+import { type Guard, guardSession, isGoodToken, LEVELS, type Level } from './guards.js';
 
 /** The routes that resolvers call, and how tokens are found. */
 export interface Twins {
@@ -22,19 +32,12 @@ export interface Parts<E> {
   readonly body?: BodyOf<E> | undefined;
 }
 
-/** Kinds of tokens that operations find in their input. */
-export type InputToken =
-  | 'sessionToken'
-  | 'keyFetchToken'
-  | 'passwordChangeToken'
-  | 'passwordForgotToken'
-  | 'accountResetToken';
-
 /** One HTTP request to the GraphQL API: who sent it, and the way to the routes that answer for it. */
 export class Gateway {
   readonly #twins: Twins;
   readonly caller: Caller;
   readonly #authorization: string | undefined;
+  readonly #hashes = new Map<string, Promise<Bytes>>();
 
   constructor(twins: Twins, caller: Caller, authorization: string | undefined) {
     this.#twins = twins;
@@ -47,19 +50,24 @@ export class Gateway {
    * @throws Refusal; UNVERIFIED_ACCOUNT, UNVERIFIED_SESSION, INSUFFICIENT_AAL
    */
   async session(guard: Exclude<Guard, 'none'>, level: Level): Promise<Session> {
-    const session = await guardSession(this.#find('sessionToken'), this.#authorization, guard);
+    const session = await guardSession((token) => this.token('sessionToken', token), this.#authorization, guard);
     LEVELS[level](session);
     return session;
   }
 
   /** Whether a session token (hex) passes the guard `auth`. */
   isGoodToken(token: string): Promise<boolean> {
-    return isGoodToken(this.#find('sessionToken'), token);
+    return isGoodToken((text) => this.token('sessionToken', text), token);
   }
 
-  /** What a token of an operation's input (hex) stands for. */
-  token<K extends InputToken>(kind: K, token: string): Promise<CredentialTypes[K] | undefined> {
-    return findByToken(this.#find(kind), kind, token);
+  /** What a token (hex, as the server handed it out) stands for; undefined for text that is none. */
+  async token<K extends TokenKind>(kind: K, token: string): Promise<CredentialTypes[K] | undefined> {
+    if (!/^[a-fA-F0-9]{64}$/.test(token)) return undefined;
+    const { context, authenticators } = this.#twins;
+    const find: {
+      readonly [T in TokenKind]: (context: Context, tokenHash: Bytes) => Promise<CredentialTypes[T] | undefined>;
+    } = authenticators;
+    return find[kind](context, await this.#hash(kind, token));
   }
 
   /**
@@ -104,11 +112,13 @@ export class Gateway {
     return (result instanceof Answer ? result.body : result) as ResponseOf<E>;
   }
 
-  #find<K extends InputToken>(kind: K): Find<CredentialTypes[K]> {
-    const { context, authenticators } = this.#twins;
-    const find: {
-      readonly [T in InputToken]: (context: Context, tokenHash: Bytes) => Promise<CredentialTypes[T] | undefined>;
-    } = authenticators;
-    return (tokenHash) => find[kind](context, tokenHash);
+  /** The stored form of a token, which operations of one request ask for again and again. */
+  #hash(kind: TokenKind, token: string): Promise<Bytes> {
+    const key = `${kind} ${token}`;
+    const known = this.#hashes.get(key);
+    if (known !== undefined) return known;
+    const hash = deriveToken(kind, hexToBytes(token.toLowerCase())).then(({ tokenId }) => hashTokenId(tokenId));
+    this.#hashes.set(key, hash);
+    return hash;
   }
 }

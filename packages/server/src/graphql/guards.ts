@@ -1,4 +1,3 @@
-import { deriveToken, hexToBytes, type TokenKind } from '@foxden/protocol';
 import {
   requireProvenFactor,
   requireUsableSession,
@@ -6,12 +5,10 @@ import {
   requireVerifiedSession,
   type Session,
 } from '../sessions/index.js';
-import type { Bytes } from '../storage/index.js';
-import { hashTokenId } from '../tokens/index.js';
 import { Refusal } from './refusal.js';
 
-/** Finds what a hash stands for; undefined when it stands for nothing. */
-export type Find<T> = (tokenHash: Bytes) => Promise<T | undefined>;
+/** Finds the session of a token as the server handed it out; undefined for any other text. */
+type FindSession = (token: string) => Promise<Session | undefined>;
 
 /** Who may run an operation (graphql §2.1): anybody, a session that did what was demanded of it, or any session. */
 export type Guard = 'none' | 'auth' | 'unverified';
@@ -37,29 +34,22 @@ export type Level = keyof typeof LEVELS;
  * @throws Refusal `Unauthorized` without such a header, `Invalid token`, `Must verify`
  */
 export async function guardSession(
-  find: Find<Session>,
+  find: FindSession,
   header: string | undefined,
   guard: Exclude<Guard, 'none'>,
 ): Promise<Session> {
   const token = /^Bearer (\S+)$/.exec(header ?? '')?.[1];
   if (token === undefined) throw unauthenticated(guard === 'auth' ? 'Unauthorized' : 'Invalid token');
-  const session = await findByToken(find, 'sessionToken', token);
+  const session = await find(token);
   if (session === undefined) throw unauthenticated('Invalid token');
   if (guard === 'auth') requireWhatWasDemanded(session);
   return session;
 }
 
 /** Whether a session token would pass the guard `auth`. */
-export async function isGoodToken(find: Find<Session>, token: string): Promise<boolean> {
-  const session = await findByToken(find, 'sessionToken', token);
+export async function isGoodToken(find: FindSession, token: string): Promise<boolean> {
+  const session = await find(token);
   return session !== undefined && !hasOpenDemand(session);
-}
-
-/** What a token (hex, as the server handed it out) stands for; undefined for text that is none. */
-export async function findByToken<T>(find: Find<T>, kind: TokenKind, token: string): Promise<T | undefined> {
-  if (!/^[a-fA-F0-9]{64}$/.test(token)) return undefined;
-  const { tokenId } = await deriveToken(kind, hexToBytes(token.toLowerCase()));
-  return find(hashTokenId(tokenId));
 }
 
 /** @throws Refusal `Must verify` */
