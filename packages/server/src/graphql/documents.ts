@@ -10,8 +10,9 @@ import { measure } from './cost.js';
 import { LIMITS } from './limits.js';
 import { Refusal } from './refusal.js';
 
-/** A document that may be run. */
-export interface Prepared {
+/** A document of a size that may be run, which the rules of the schema have not seen yet. */
+export interface Measured {
+  readonly text: string;
   readonly document: DocumentNode;
   readonly cost: number;
 }
@@ -28,30 +29,32 @@ const MOST_ERRORS = 10;
 export function createDocuments(schema: GraphQLSchema, { introspection }: { readonly introspection: boolean }) {
   const rules = introspection ? specifiedRules : [...specifiedRules, NoSchemaIntrospectionCustomRule];
   const depthLimit = introspection ? INTROSPECTION_DEPTH : LIMITS.depth;
-  const kept = new Map<string, Prepared>();
+  const kept = new Map<string, Measured>();
 
-  /** @throws Refusal; an array of GraphQLError for what the schema does not allow */
-  function prepare(text: string): Prepared {
+  /** @throws Refusal for what is no document or asks for too much */
+  function open(text: string): Measured {
     const before = kept.get(text);
     if (before !== undefined) return before;
     const document = read(text);
     const { cost, depth } = measure(document);
     if (cost > LIMITS.cost) throw tooComplex(cost);
     if (depth > depthLimit) throw new Refusal('GRAPHQL_VALIDATION_FAILED', `Query is too deep: ${depth}.`);
+    return { text, document, cost };
+  }
+
+  /** @throws InvalidDocument for what the schema does not allow */
+  function check(measured: Measured): void {
+    const { text, document } = measured;
+    if (kept.has(text)) return;
     const errors = validate(schema, document, rules, { maxErrors: MOST_ERRORS });
     if (errors.length > 0) throw new InvalidDocument(errors);
-    const prepared = { document, cost };
-    if (text.length <= KEPT.length) keep(text, prepared);
-    return prepared;
-  }
-
-  function keep(text: string, prepared: Prepared): void {
+    if (text.length > KEPT.length) return;
     const [oldest] = kept.keys();
     if (kept.size >= KEPT.documents && oldest !== undefined) kept.delete(oldest);
-    kept.set(text, prepared);
+    kept.set(text, measured);
   }
 
-  return { prepare };
+  return { open, check };
 }
 
 /** What the schema does not allow. */

@@ -1,6 +1,7 @@
 /** The only file of the room that loads the GraphQL library with all that needs it: it is imported at the first request. */
 import { buildSchema, type ExecutionResult, execute, type GraphQLError, type GraphQLFormattedError } from 'graphql';
-import { createDocuments, InvalidDocument, type Prepared, tooComplex } from './documents.js';
+import type { Caller } from '../context.js';
+import { createDocuments, InvalidDocument, type Measured, tooComplex } from './documents.js';
 import { presentError } from './errors.js';
 import type { Gateway } from './gateway.js';
 import { LIMITS } from './limits.js';
@@ -30,7 +31,7 @@ export interface Engine {
   run(requests: readonly GraphqlRequest[], gateway: Gateway): Promise<readonly GraphqlAnswer[] | GraphqlAnswer>;
 }
 
-type Unexpected = (error: unknown) => void;
+type Unexpected = (error: unknown, caller: Caller) => void;
 
 /** @param onUnexpected is told of errors that are no answer; the client is not */
 export function createEngine(options: { readonly introspection: boolean }, onUnexpected: Unexpected): Engine {
@@ -40,23 +41,27 @@ export function createEngine(options: { readonly introspection: boolean }, onUne
     Object.entries({ ...QUERIES, ...MUTATIONS }).map(([name, operation]) => [name, resolverOf(operation)]),
   );
 
-  function prepare(text: string): Prepared | GraphqlAnswer {
+  function open({ query }: GraphqlRequest): Measured | GraphqlAnswer {
     try {
-      return documents.prepare(text);
+      return documents.open(query);
     } catch (error) {
-      if (error instanceof InvalidDocument) return { errors: error.errors.map(invalid) };
       return refuse(error);
     }
   }
 
   async function runOne(
     { operationName, variables }: GraphqlRequest,
-    { document }: Prepared,
+    measured: Measured,
     gateway: Gateway,
   ): Promise<GraphqlAnswer> {
+    try {
+      documents.check(measured);
+    } catch (error) {
+      return refuse(error);
+    }
     const result: ExecutionResult = await execute({
       schema,
-      document,
+      document: measured.document,
       rootValue,
       contextValue: gateway,
       operationName: operationName ?? null,
@@ -64,19 +69,19 @@ export function createEngine(options: { readonly introspection: boolean }, onUne
     });
     if (result.errors === undefined) return { data: result.data };
     const presented = result.errors.map((error) => presentError(error, gateway.caller.acceptLanguage));
-    for (const { cause } of presented) if (cause !== undefined) onUnexpected(cause);
+    for (const { cause } of presented) if (cause !== undefined) onUnexpected(cause, gateway.caller);
     return { errors: presented.map(({ formatted }) => formatted), data: result.data ?? null };
   }
 
   return {
     async run(requests, gateway) {
-      const prepared = requests.map(({ query }) => prepare(query));
-      const cost = prepared.reduce((sum, each) => sum + ('cost' in each ? each.cost : 0), 0);
+      // All are measured before any is looked at by the rules, whose work grows faster than the documents.
+      const opened = requests.map((request) => ({ request, measured: open(request) }));
+      const cost = opened.reduce((sum, { measured }) => sum + ('cost' in measured ? measured.cost : 0), 0);
       if (cost > LIMITS.cost) return refuse(tooComplex(cost));
       const answers: GraphqlAnswer[] = [];
-      for (const [index, request] of requests.entries()) {
-        const document = prepared[index] ?? {};
-        answers.push('document' in document ? await runOne(request, document, gateway) : document);
+      for (const { request, measured } of opened) {
+        answers.push('document' in measured ? await runOne(request, measured, gateway) : measured);
       }
       return answers;
     },
@@ -105,6 +110,7 @@ function invalid({ message, locations }: GraphQLError): GraphQLFormattedError {
 
 /** @throws what is no refusal */
 function refuse(error: unknown): GraphqlAnswer {
+  if (error instanceof InvalidDocument) return { errors: error.errors.map(invalid) };
   if (!(error instanceof Refusal)) throw error;
   return { errors: [presentError(error, undefined).formatted] };
 }

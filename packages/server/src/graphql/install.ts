@@ -34,8 +34,9 @@ export function installGraphql(
 
   async function loadEngine(): Promise<Engine> {
     const { createEngine } = await import('./engine.js');
-    return createEngine({ introspection: config.graphqlTools }, (error) => {
+    return createEngine({ introspection: config.graphqlTools }, (error, { requestId }) => {
       context.log.error('unexpected', {
+        requestId,
         route: PATH,
         error: error instanceof Error ? (error.stack ?? error.message) : String(error),
       });

@@ -63,6 +63,14 @@ describe('what is refused is refused shortly, before anything is run', () => {
     expect((await runGraphql(server, '{ session { verified } }', {}, sessionToken)).errors).toBeUndefined();
   });
 
+  test('documents that are small enough alone are refused together before the rules see them', async () => {
+    // Unknown fields: the rules would name them.
+    const query = `{ account { ${times(400, () => 'nothing')} } }`;
+    const { status, body } = await post([{ query }, { query }, { query }]);
+    expect(status).toBe(400);
+    expect(body.errors).toMatchObject([{ message: 'Query is too complex: 1230.' }]);
+  });
+
   test('a body of more than 100 KiB is 413', async () => {
     const padded = (length: number) => {
       const empty = JSON.stringify({ query: '{ __typename }', pad: '' });
