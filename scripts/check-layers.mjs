@@ -45,6 +45,7 @@ const ROOMS = [
   'addresses',
   'settings',
   'absent',
+  'graphql',
   'pages',
 ];
 /** Files of the server that every room may import. */

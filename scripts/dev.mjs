@@ -29,6 +29,7 @@ build.on('exit', (code) => {
   run(process.execPath, ['--watch', '--watch-preserve-output', 'packages/cli/dist/main.js', 'serve'], {
     FOXDEN_LISTEN: `${ADDRESS}:${SERVER_PORT}`,
     FOXDEN_PUBLIC_URL: `http://${ADDRESS}:${PAGES_PORT}`,
+    FOXDEN_GRAPHQL_TOOLS: 'on',
   });
   run('npm', ['run', '--silent', 'dev', '--workspace', '@foxden/web', '--', '--host', ADDRESS, '--port', PAGES_PORT], {
     FOXDEN_DEV_BACKEND: `http://${ADDRESS}:${SERVER_PORT}`,

@@ -6,6 +6,7 @@ import { startProcess } from '../measure/processes.mjs';
 import { measure, SERVER_CORE, summary } from '../measure/rounds.mjs';
 import { median } from '../measure/statistics.mjs';
 import { EXCHANGE_CLIENT, grant, JWT_CLIENT, OPAQUE_CLIENT, signUp } from '../servers/person.mjs';
+import { graphqlCases } from './graphql.mjs';
 
 /** Connections of a case whose requests follow from each other. */
 const CHAINS = 16;
@@ -19,22 +20,28 @@ export async function throughput({ rounds, seconds, only, progress }) {
       core: SERVER_CORE,
       settings: { dataDir, ...(module.startsWith('peer') && { chains: CHAINS }) },
     });
-  const [ours, peer, raw] = await Promise.all(['servers/ours.mjs', 'peer/server.mjs', 'servers/raw.mjs'].map(start));
+  const [ours, peer, raw, mercurius] = await Promise.all(
+    ['servers/ours.mjs', 'peer/server.mjs', 'servers/raw.mjs', 'servers/mercurius.mjs'].map(start),
+  );
   try {
-    const cases = (await defineCases(ours.ready, peer.ready)).filter(({ name }) => name.includes(only));
+    const all = [
+      ...(await defineCases(ours.ready, peer.ready)),
+      ...(await graphqlCases(ours.ready, mercurius.ready)).map((each) => ({ peerProcess: mercurius, ...each })),
+    ];
+    const cases = all.filter(({ name }) => name.includes(only));
     const rows = [];
-    for (const { name, jobs, against, bar } of cases) {
+    for (const { name, jobs, against, bar, peerProcess = peer } of cases) {
       progress(name);
       const targets = {
         ours: { pid: ours.pid, job: jobs.ours },
-        ...(jobs.peer !== undefined && { peer: { pid: peer.pid, job: jobs.peer } }),
+        ...(jobs.peer !== undefined && { peer: { pid: (jobs.peerIsOurs ? ours : peerProcess).pid, job: jobs.peer } }),
         raw: { pid: raw.pid, job: { ...jobs.ours, follow: undefined, url: raw.ready.url } },
       };
       rows.push({ name, against, bar, ...(await measure(targets, rounds, seconds)) });
     }
     return rows.map(toRow);
   } finally {
-    await Promise.all([ours, peer, raw].map((process) => process.stop()));
+    await Promise.all([ours, peer, raw, mercurius].map((process) => process.stop()));
     rmSync(dataDir, { recursive: true });
   }
 }

@@ -10,7 +10,7 @@ export const JWT_CLIENT = '98e6508e88680e1a';
 
 /**
  * Signs a person up and confirms the address with the mailed digits.
- * @returns email, authPW (hex; random, since the bench needs no password behind it) and an Authorization header
+ * @returns email, authPW (hex; random, since the bench needs no password behind it), sessionToken and an Authorization header
  */
 export async function signUp({ url, mailboxUrl }, name) {
   const email = `${name}@example.com`;
@@ -19,7 +19,7 @@ export async function signUp({ url, mailboxUrl }, name) {
   const { tokenId } = await deriveToken('sessionToken', hexToBytes(sessionToken));
   const authorization = bearerCredential('sessionToken', tokenId);
   await post(`${url}/v1/session/verify_code`, { code: await mailedCode(mailboxUrl, name) }, { authorization });
-  return { email, authPW, authorization };
+  return { email, authPW, sessionToken, authorization };
 }
 
 /** Mails are delivered in the background, a moment after the answer. */

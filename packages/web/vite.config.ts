@@ -38,7 +38,7 @@ export default defineConfig({
   base: './',
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   plugins: [cleanAssets, developmentDocument, fluent(), slimProtocol(), plainImports(), precompress(), listPaths()],
-  server: { proxy: { '/v1': backend, '/.well-known': backend } },
+  server: { proxy: { '/v1': backend, '/graphql': backend, '/.well-known': backend } },
   build: {
     outDir,
     emptyOutDir: false,

@@ -15,6 +15,7 @@ import {
 } from './credentials/index.js';
 import { emailRoutes } from './emails/routes.js';
 import { authError } from './errors.js';
+import { installGraphql } from './graphql/index.js';
 import { installAccessLog } from './http/access-log.js';
 import type { Authenticators } from './http/authenticate.js';
 import { installBodyParsers } from './http/body.js';
@@ -124,6 +125,7 @@ export async function buildApp(
   });
   mountRoutes(app, context, AUTHENTICATORS, API_ROUTES);
   installAbsent(app, config);
+  installGraphql(app, context, AUTHENTICATORS, API_ROUTES);
   app.get('/v1/authorization', { config: { family: 'oauth' } }, async (request, reply) => {
     const query = request.url.split('?').slice(1).join('?');
     return reply.redirect(authorizationRedirect(config, query));

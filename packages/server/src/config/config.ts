@@ -57,6 +57,12 @@ export interface Config {
   readonly syncQuotaMegabytes: number | null;
   readonly syncMaxPostRecords: number;
   readonly syncMaxPostBytes: number;
+  /** Whether the GraphQL API tells its schema and has a page for trying it out; for development. */
+  readonly graphqlTools: boolean;
+  /** Origins of pages that may use the GraphQL API, beside that of the public URL. */
+  readonly graphqlOrigins: readonly string[];
+  /** The file with the texts of the only operations that the GraphQL API runs; null: all that its schema allows. */
+  readonly graphqlOperations: string | null;
   readonly siteName: string;
   readonly logLevel: 'info' | 'warn' | 'error' | 'silent';
 }

@@ -310,6 +310,34 @@ export const SETTINGS: Settings = {
     explanation: 'How many bytes one record, and one upload, may have. A batch may have a hundred times as many.',
     example: '1048576',
   },
+  graphqlTools: {
+    environment: 'FOXDEN_GRAPHQL_TOOLS',
+    kind: kind.onOff,
+    defaultFrom: () => false,
+    defaultText: 'off',
+    explanation:
+      'Whether the GraphQL API tells its schema to tools that ask, and answers browsers with a page for trying ' +
+      'operations out. npm run dev switches it on; a server that others reach does without.',
+    example: 'on',
+  },
+  graphqlOrigins: {
+    environment: 'FOXDEN_GRAPHQL_ORIGINS',
+    kind: kind.originList,
+    defaultFrom: () => [],
+    defaultText: 'none',
+    explanation: 'Whose pages may use the GraphQL API beside those of this server. Pages of other origins are refused.',
+    example: 'https://settings.example.org',
+  },
+  graphqlOperations: {
+    environment: 'FOXDEN_GRAPHQL_OPERATIONS',
+    kind: kind.optionalPath,
+    defaultFrom: () => null,
+    defaultText: 'off: everything that the schema allows',
+    explanation:
+      'A JSON file with the texts of the operations that the GraphQL API runs: a list, or an object of named ones. ' +
+      'Every other operation is refused, by its text, before it is read.',
+    example: '/etc/foxden/operations.json',
+  },
   logLevel: {
     environment: 'FOXDEN_LOG_LEVEL',
     kind: kind.choice('info', 'warn', 'error', 'silent'),

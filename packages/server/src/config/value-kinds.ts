@@ -37,6 +37,13 @@ export const path: ValueKind<string> = {
   format: asIs,
 };
 
+/** The path of a file, or none. */
+export const optionalPath: ValueKind<string | null> = {
+  accepts: 'a path, or off',
+  parse: (text) => (text === 'off' ? null : path.parse(text)),
+  format: (value) => value ?? 'off',
+};
+
 export const shortText: ValueKind<string> = {
   accepts: 'a text of 1 to 64 characters on one line',
   parse: (text) => (text.length >= 1 && text.length <= 64 && !CONTROL.test(text) ? text : undefined),
@@ -173,6 +180,16 @@ function isPostable(text: string): boolean {
   const url = parseUrl(text, ['http:', 'https:']);
   return url !== undefined && url.username === '' && url.password === '';
 }
+
+/** Comma-separated origins, as browsers write them. */
+export const originList: ValueKind<readonly string[]> = {
+  accepts: 'origins such as https://settings.example.org, separated by commas',
+  parse(text) {
+    const entries = text.split(',').flatMap((entry) => entry.trim() || []);
+    return entries.every((entry) => parseUrl(entry, ['http:', 'https:'])?.origin === entry) ? entries : undefined;
+  },
+  format: (value) => value.join(','),
+};
 
 /** Comma-separated ids of OAuth clients. */
 export const clientIdList: ValueKind<readonly string[]> = {

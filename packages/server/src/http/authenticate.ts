@@ -13,6 +13,8 @@ import type { Context } from '../context.js';
 import { authError, profileError, ServiceError } from '../errors.js';
 import type { Bytes } from '../storage/index.js';
 import { hashTokenId } from '../tokens/index.js';
+// Declares the request's `rawBody`.
+import type {} from './body.js';
 import type { CredentialTypes } from './route.js';
 
 /** Kinds of tokens of the onepw protocol that a route may ask for. */

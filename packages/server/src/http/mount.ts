@@ -1,13 +1,12 @@
 import type { Family } from '@foxden/protocol';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller, Context } from '../context.js';
-import { authError, oauthError, ServiceError } from '../errors.js';
-import type { Subject } from '../limits/index.js';
+import { authError, oauthError } from '../errors.js';
 import { type Authenticators, authenticate } from './authenticate.js';
 import { installFileParser, MalformedJson, malformedJson, withoutNulls } from './body.js';
 import { asServiceError, errorAnswer } from './error-answer.js';
-import { Answer, type ApiRequest, type Route } from './route.js';
-import { validatePart } from './validate.js';
+import { perform } from './perform.js';
+import { Answer, type Route } from './route.js';
 
 /** Root of the API below the public URL. */
 export const API_ROOT = '/v1';
@@ -54,40 +53,22 @@ async function answer(
   reply: FastifyReply,
 ): Promise<unknown> {
   const { endpoint, options } = route;
-  const caller = callerOf(request);
   const credentials = await authenticate(context, authenticators, endpoint, request);
   const body = readBody(route, request);
-  validatePart(endpoint, 'params', request.params);
-  validatePart(endpoint, 'query', request.query);
-  validatePart(endpoint, 'body', body, request.isForm);
-  const subject = subjectOf(caller, credentials, body);
-  for (const action of [options.limit ?? []].flat()) await context.limits.check(action, subject);
-
-  const apiRequest = {
-    params: request.params,
-    query: request.query,
+  const { params, query, headers } = request;
+  const result = await perform(context, route, {
+    params,
+    query,
     body,
+    isForm: request.isForm,
     credentials,
-    caller,
-    headers: request.headers,
-  } as ApiRequest<never>;
-  const result = await countFailure(context, route, subject, () => route.handle(context, apiRequest));
+    caller: callerOf(request),
+    headers,
+  });
   reply.header('cache-control', 'no-store');
   if (options.headers !== undefined) reply.headers(options.headers);
   if (!(result instanceof Answer)) return result;
   return reply.code(result.status).headers(result.headers).send(result.body);
-}
-
-async function countFailure<T>(context: Context, route: Route, subject: Subject, work: () => Promise<T>): Promise<T> {
-  const { limitFailed } = route.options;
-  if (limitFailed === undefined) return work();
-  try {
-    return await work();
-  } catch (error) {
-    const action = error instanceof ServiceError ? limitFailed[error.definition.name] : undefined;
-    if (action !== undefined) await context.limits.failed(action, subject);
-    throw error;
-  }
 }
 
 /** @throws INVALID_SIGNATURE when a body is required and missing; INVALID_CONTENT_TYPE for a form where none is read */
@@ -117,21 +98,6 @@ export function callerOf(request: FastifyRequest): Caller {
 function shortened(languages: string | undefined): string | undefined {
   if (languages === undefined || languages.length < 256) return languages;
   return languages.slice(0, languages.lastIndexOf(',', 255)).slice(0, 255);
-}
-
-/** Who an attempt is counted for: the session's account and address, else those that the body names. */
-function subjectOf(caller: Caller, credentials: unknown, body: unknown): Subject {
-  return {
-    ip: caller.address,
-    uid: textMember(credentials, 'uid') ?? textMember(body, 'uid'),
-    email: textMember(body, 'email') ?? textMember(credentials, 'email'),
-  };
-}
-
-function textMember(value: unknown, name: string): string | undefined {
-  if (typeof value !== 'object' || value === null) return undefined;
-  const member: unknown = (value as Record<string, unknown>)[name];
-  return typeof member === 'string' ? member : undefined;
 }
 
 /** Answers whatever was thrown as JSON of the route's family; what nobody expected is logged with its stack. */

@@ -94,4 +94,7 @@ verifyTotpCode                   : uid      : 100 : 24 hours   : 4 hours    : bl
 # Ours, for servers that hide accounts: a sign-up mails whoever reads the address, with an account or without.
 accountCreateMail                : ip_email :   5 : 15 minutes : 15 minutes : block
 accountCreateMail                : email    :  20 : 24 hours   : 24 hours   : block
+
+# Of the GraphQL API alone (graphql §3.1).
+updateDisplayName                : ip       :  60 : 15 minutes : 15 minutes : ban
 `;

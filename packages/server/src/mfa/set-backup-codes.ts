@@ -2,7 +2,7 @@ import type { Caller, Context } from '../context.js';
 import { causeOf, postSecurityNotice } from '../emails/index.js';
 import { authError } from '../errors.js';
 import { recordSecurityEvent, type SecurityEventName } from '../security/index.js';
-import { requireVerifiedSession, type Session } from '../sessions/index.js';
+import { requireProvenFactor, requireVerifiedSession, type Session } from '../sessions/index.js';
 import type { Database } from '../storage/index.js';
 import { createBackupCodes, hashBackupCode } from './backup-codes.js';
 import { replaceCodes } from './store/backup-codes.js';
@@ -10,10 +10,10 @@ import { findTotpToken } from './store/totp-tokens.js';
 
 /**
  * Replaces the backup codes by new ones and gives them, this once (auth-api §6.11, GET `/recoveryCodes`).
- * @throws UNVERIFIED_SESSION without a proven second factor, what {@link requireVerifiedSession} throws
+ * @throws what {@link requireProvenFactor} throws
  */
 export async function replaceBackupCodes(context: Context, caller: Caller, session: Session): Promise<string[]> {
-  requireProvenSecondFactor(session);
+  requireProvenFactor(session);
   const codes = createBackupCodes(context);
   await storeAndTell(context, caller, session, codes, 'account.recovery_codes_replaced');
   return codes;
@@ -21,8 +21,7 @@ export async function replaceBackupCodes(context: Context, caller: Caller, sessi
 
 /**
  * Replaces the backup codes by the client's (auth-api §6.11, PUT `/recoveryCodes`).
- * @throws UNVERIFIED_SESSION without a proven second factor, INVALID_PARAMETER for a code twice, what
- *   {@link requireVerifiedSession} throws
+ * @throws INVALID_PARAMETER for a code twice, what {@link requireProvenFactor} throws
  */
 export async function updateBackupCodes(
   context: Context,
@@ -30,7 +29,7 @@ export async function updateBackupCodes(
   session: Session,
   codes: readonly string[],
 ): Promise<void> {
-  requireProvenSecondFactor(session);
+  requireProvenFactor(session);
   await storeAndTell(context, caller, session, codes, 'account.recovery_codes_set');
 }
 
@@ -50,11 +49,6 @@ export async function createFirstBackupCodes(
     if ((await findTotpToken(tx, session.uid)) !== undefined) throw authError('TOTP_EXISTS');
     await store(context, tx, caller, session, codes, 'account.recovery_codes_created');
   });
-}
-
-function requireProvenSecondFactor(session: Session): void {
-  requireVerifiedSession(session);
-  if (session.aal < 2) throw authError('UNVERIFIED_SESSION');
 }
 
 async function storeAndTell(

@@ -13,6 +13,7 @@ export { addClient, listClients, type NewClient, removeClient } from './manage-c
 export { pruneOAuth } from './prune.js';
 export { registerClients } from './register-clients.js';
 export { deleteOAuthData, revokeAccountTokens } from './revoke-account.js';
+export { SETTINGS as SETTINGS_CLIENT } from './seeds.js';
 export { rotateSigningKeys } from './signing-key-rotation.js';
 export { createSigningKeys, type SigningKeys } from './signing-keys.js';
 export { holdRefreshToken } from './store/refresh-tokens.js';

@@ -23,7 +23,8 @@ const FIREFOX_IOS = '1b1a3e44c54fbb58';
 const REFERENCE_BROWSER = '3c49430b43dfba77';
 const FENNEC = '3332a18d142636cb';
 const THUNDERBIRD = '8269bacd7bbc7f80';
-const SETTINGS = '98e6508e88680e1a';
+/** The settings page, which changes profiles. */
+export const SETTINGS = '98e6508e88680e1a';
 const CONTENT = 'ea3ca969f8c6bb0d';
 
 /** Browsers and mail programs: they may name a service instead of a scope (oauth-devices §1.4). */

@@ -3,6 +3,7 @@ export { authenticateSession } from './authenticate.js';
 export { type PendingSession, prepareDuplicate, prepareSession, type SessionState } from './create-session.js';
 export { holdSession } from './hold-session.js';
 export {
+  requireProvenFactor,
   requireSecondFactor,
   requireUsableSession,
   requireVerifiedAccount,

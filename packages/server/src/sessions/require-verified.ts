@@ -25,3 +25,12 @@ export function requireVerifiedSession(session: Session): void {
   if (!session.tokenVerified) throw authError('UNVERIFIED_SESSION');
   requireSecondFactor(session);
 }
+
+/**
+ * For what only accounts with two-step authentication have: a verified session that has shown its second factor.
+ * @throws UNVERIFIED_SESSION without one, what {@link requireVerifiedSession} throws
+ */
+export function requireProvenFactor(session: Session): void {
+  requireVerifiedSession(session);
+  if (session.aal < 2) throw authError('UNVERIFIED_SESSION');
+}

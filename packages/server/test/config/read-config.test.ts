@@ -39,6 +39,9 @@ const DEFAULTS = {
   syncQuotaMegabytes: null,
   syncMaxPostRecords: 100,
   syncMaxPostBytes: 2_621_440,
+  graphqlTools: false,
+  graphqlOrigins: [],
+  graphqlOperations: null,
   siteName: 'Foxden',
   logLevel: 'info',
 };
@@ -116,6 +119,9 @@ describe('values', () => {
     ['FOXDEN_BLOCK_TEST_ADDRESSES', 'on', 'blockTestAddresses', true],
     ['FOXDEN_NOTIFY_URLS', 'https://a.example/x, http://b:1/', 'notifyUrls', ['https://a.example/x', 'http://b:1/']],
     ['FOXDEN_SITE_NAME', ' Füchse ', 'siteName', 'Füchse'],
+    ['FOXDEN_GRAPHQL_ORIGINS', 'https://a.example, http://b:1', 'graphqlOrigins', ['https://a.example', 'http://b:1']],
+    ['FOXDEN_GRAPHQL_OPERATIONS', '/etc/operations.json', 'graphqlOperations', '/etc/operations.json'],
+    ['FOXDEN_GRAPHQL_OPERATIONS', 'off', 'graphqlOperations', null],
   ];
   test.each(accepted)('%s=%s is accepted', (name, text, key, value) => {
     expect(readConfig({ [name]: text })).toHaveProperty(key, value);
@@ -123,6 +129,8 @@ describe('values', () => {
 
   const refused: [name: string, text: string][] = [
     ['FOXDEN_LISTEN', '3030'],
+    ['FOXDEN_GRAPHQL_ORIGINS', 'https://a.example/'],
+    ['FOXDEN_GRAPHQL_ORIGINS', 'null'],
     ['FOXDEN_LISTEN', '127.0.0.1'],
     ['FOXDEN_LISTEN', '127.0.0.1:65536'],
     ['FOXDEN_LISTEN', '127.0.0.256:80'],
