@@ -14,6 +14,7 @@ import {
 } from '@foxden/protocol';
 import { sql } from 'kysely';
 import { expect } from 'vitest';
+import { NOBODY } from '../../src/security/index.js';
 import { stepUpToken } from './authenticator.js';
 import type { Holdings } from './bad-credentials.js';
 import type { WireRequest } from './bad-input.js';
@@ -143,14 +144,19 @@ function isError(line: string): boolean {
 }
 
 /**
- * Reads digests of all tables but the counters of the rate limiter, so that a test can say which one changed. They are
- * made anew only when SQLite says that a statement wrote, undone or not.
+ * Reads digests of all tables but the counters of the rate limiter, so that a test can say which one changed. The events
+ * of nobody are left out: a refused sign-in writes them to do the work of any other. Digests are made anew only when
+ * SQLite says that a statement wrote, undone or not.
  */
 async function tableDigests({ server }: TestServer): Promise<() => Promise<Readonly<Record<string, string>>>> {
   const { db } = server.context.storage;
   const { rows } = await sql<{ name: string }>`select name from sqlite_master where type = 'table'`.execute(db);
   const tables = rows.filter(({ name }) => name !== 'limits');
-  const queries = tables.map(({ name }) => [name, sql`select * from ${sql.table(name)}`.compile(db)] as const);
+  const ofSomebody = sql`where uid != ${Buffer.from(NOBODY, 'hex')}`;
+  const queries = tables.map(({ name }) => {
+    const rows = name === 'securityEvents' ? ofSomebody : sql``;
+    return [name, sql`select * from ${sql.table(name)} ${rows}`.compile(db)] as const;
+  });
   const countWrites = sql<{ writes: number }>`select total_changes() as writes`.compile(db);
   let writes: number | undefined;
   let digests: Record<string, string> = {};
