@@ -4,6 +4,7 @@
  */
 export * from './addresses/index.js';
 export * from './bytes/index.js';
+export * from './commands/index.js';
 export * from './credentials/index.js';
 export * from './endpoints/index.js';
 export * from './errors/index.js';

@@ -8,6 +8,7 @@ export {
 export { type Config, ConfigError, createConfig, explainConfig } from './config/index.js';
 export type { Clock, Random } from './context.js';
 export { API_ROOT } from './http/mount.js';
+export type { PushAnswer, PushRequest, PushTransport } from './push/index.js';
 export { type Output, serve } from './serve.js';
 export { createServer, type Server, type Surroundings } from './server.js';
 export { VERSION } from './version.js';

@@ -9,6 +9,7 @@ import { createMail } from './mail/index.js';
 import { createNotifications } from './notifications/index.js';
 import { createSigningKeys, registerClients } from './oauth/index.js';
 import { startPruning } from './pruning.js';
+import { createPush, createPushTransport, type PushTransport } from './push/index.js';
 import { openStorage } from './storage/index.js';
 import { systemClock, systemRandom } from './system.js';
 
@@ -18,6 +19,8 @@ export interface Surroundings {
   readonly random?: Random;
   /** How service notifications are posted. */
   readonly fetch?: typeof fetch;
+  /** How push messages are posted. */
+  readonly pushTransport?: PushTransport;
   /** Log lines and, without SMTP, mails. */
   readonly write?: (text: string) => void;
 }
@@ -57,6 +60,7 @@ export async function createServer(settings: Partial<Config> = {}, surroundings:
   const storage = await openStorage(config.databaseUrl);
   const signingKeys = createSigningKeys({ storage, clock, random, secret, log });
   const notify = surroundings.fetch ?? fetch;
+  const pushTransport = surroundings.pushTransport ?? createPushTransport();
   const context: Context = {
     config,
     clock,
@@ -68,6 +72,7 @@ export async function createServer(settings: Partial<Config> = {}, surroundings:
     limits: createLimits({ storage, clock, log, secret, enabled: config.rateLimits }),
     mail: createMail({ storage, clock, random, log, config, print: write }),
     notifications: createNotifications({ storage, clock, random, log, signingKeys, config, fetch: notify }),
+    push: createPush({ storage, clock, random, log, secret, config, transport: pushTransport }),
     signingKeys,
   };
   await registerClients(context);
@@ -81,6 +86,7 @@ export async function createServer(settings: Partial<Config> = {}, surroundings:
     await app.close();
     await context.mail.stop();
     await context.notifications.stop();
+    await context.push.stop();
     await storage.close();
   }
 
@@ -95,6 +101,7 @@ export async function createServer(settings: Partial<Config> = {}, surroundings:
       await socket.listen();
       await context.mail.start();
       context.notifications.start();
+      context.push.start();
       return config.publicUrl;
     },
     close: () => (closing ??= close()),

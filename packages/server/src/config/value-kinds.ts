@@ -150,15 +150,23 @@ export const clientIdList: ValueKind<readonly string[]> = {
   format: (value) => value.join(','),
 };
 
-/** Host names, or `*` and the end of host names. */
-export const hostList: ValueKind<readonly string[]> = {
-  accepts: 'host names, or * and the end of host names, separated by commas',
+/** Comma-separated origins: scheme, host and port. */
+export const originList: ValueKind<readonly string[]> = {
+  accepts: 'http or https origins (scheme, host and port only), separated by commas',
   parse(text) {
-    const entries = text.split(',').flatMap((entry) => entry.trim().toLowerCase() || []);
-    return entries.every((entry) => /^\*?[a-z0-9.-]*[a-z0-9]$/.test(entry)) ? entries : undefined;
+    const origins = text
+      .split(',')
+      .flatMap((entry) => entry.trim() || [])
+      .map(originOf);
+    return origins.every((origin) => origin !== undefined) ? origins : undefined;
   },
   format: (value) => value.join(','),
 };
+
+function originOf(text: string): string | undefined {
+  const url = parseUrl(text, ['http:', 'https:']);
+  return url !== undefined && text.toLowerCase().replace(/\/$/, '') === url.origin ? url.origin : undefined;
+}
 
 function isAddressOrBlock(text: string): boolean {
   return text.includes('/')

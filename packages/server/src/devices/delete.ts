@@ -1,21 +1,32 @@
 import { fromHex } from '../storage/hex.js';
 import type { Bytes, Database } from '../storage/index.js';
+import { deleteCommandsFor } from './commands.js';
 
 /** Deletes the device that is bound to a session; with the session, in its transaction (oauth-devices §3.3). */
 export async function deleteDeviceOfSession(db: Database, uid: string, sessionTokenHash: Bytes): Promise<void> {
-  await ofAccount(db, uid).where('sessionTokenHash', '=', sessionTokenHash).execute();
+  const deleted = await ofAccount(db, uid).where('sessionTokenHash', '=', sessionTokenHash).execute();
+  await deleteCommands(db, uid, deleted);
 }
 
 /** Deletes the devices of an account that are bound to any session. */
 export async function deleteDevicesOfSessions(db: Database, uid: string): Promise<void> {
-  await ofAccount(db, uid).where('sessionTokenHash', 'is not', null).execute();
+  await deleteCommands(db, uid, await ofAccount(db, uid).where('sessionTokenHash', 'is not', null).execute());
 }
 
 /** Deletes the device that is bound to a refresh token; with the token, in its transaction. */
 export async function deleteDeviceOfRefreshToken(db: Database, uid: string, refreshTokenHash: Bytes): Promise<void> {
-  await ofAccount(db, uid).where('refreshTokenHash', '=', refreshTokenHash).execute();
+  const deleted = await ofAccount(db, uid).where('refreshTokenHash', '=', refreshTokenHash).execute();
+  await deleteCommands(db, uid, deleted);
 }
 
 function ofAccount(db: Database, uid: string) {
-  return db.deleteFrom('devices').where('uid', '=', fromHex(uid));
+  return db.deleteFrom('devices').where('uid', '=', fromHex(uid)).returning('id');
+}
+
+async function deleteCommands(db: Database, uid: string, deleted: readonly { readonly id: Bytes }[]): Promise<void> {
+  await deleteCommandsFor(
+    db,
+    fromHex(uid),
+    deleted.map(({ id }) => id),
+  );
 }
