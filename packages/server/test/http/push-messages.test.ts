@@ -3,15 +3,17 @@ import {
   accountDevice,
   accountDeviceDestroy,
   accountDevicesNotify,
+  accountReset,
   attachedClientDestroy,
   type BodyOf,
   oauthEndpoints,
+  passwordChangeFinish,
   profileEndpoints,
   sessionDestroy,
 } from '@foxden/protocol';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { refreshTokenFor, withToken } from '../support/attach.js';
-import { changePassword, resetPassword } from '../support/passwords.js';
+import { resetTokenFor, startChange, tokenIdOf } from '../support/passwords.js';
 import { authPWOf, confirm, signIn, signUp } from '../support/person.js';
 import { pushedTo, type Subscriber, subscribe } from '../support/push.js';
 import { startTestServer, type TestServer } from '../support/test-server.js';
@@ -28,11 +30,11 @@ interface Connected extends Subscriber {
   readonly proof: { readonly token: readonly ['sessionToken', string] };
 }
 
-async function connect(sessionToken: string, name: string): Promise<Connected> {
+async function connect(sessionToken: string, name: string, on = server): Promise<Connected> {
   people += 1;
   const subscriber = await subscribe(`${name}-${people}`);
   const proof = { token: ['sessionToken', sessionToken] as const };
-  const { id } = await server.ok(accountDevice, { ...proof, body: { name, ...subscriber.subscription } });
+  const { id } = await on.ok(accountDevice, { ...proof, body: { name, ...subscriber.subscription } });
   return { ...subscriber, id, proof };
 }
 
@@ -51,7 +53,7 @@ const plain = (command: string) => ({ version: 1, command: `fxaccounts:${command
 const gone = (id: string) => ({ ...plain('device_disconnected'), data: { id } });
 
 describe('the other devices are told', () => {
-  test('of a new device, by its name, and only once it is verified', async () => {
+  test('of a new device, by its name, once', async () => {
     const { email, desk, phone } = await twoDevices('connect');
     const tablet = await connect((await signIn(server, email)).sessionToken, 'Tablet');
     const connected = { ...plain('device_connected'), data: { deviceName: 'Tablet' } };
@@ -61,9 +63,18 @@ describe('the other devices are told', () => {
     // Described anew, it is no new one.
     await server.ok(accountDevice, { ...tablet.proof, body: { name: 'Other name' } });
     expect(await pushedTo(server, desk)).toEqual([]);
-    const unproven = (await signIn(server, email, { keys: true })).sessionToken;
-    await connect(unproven, 'Somebody');
-    expect(await pushedTo(server, desk)).toEqual([]);
+  });
+
+  test('of a session that waits to be verified only that it was, when it was', async () => {
+    const cautious = await startTestServer({ confirmSignIn: 'always' });
+    const email = 'cautious@example.com';
+    const desk = await connect((await signUp(cautious, email)).sessionToken, 'Desk', cautious);
+    const { sessionToken } = await signIn(cautious, email);
+    await connect(sessionToken, 'Somebody', cautious);
+    expect(await pushedTo(cautious, desk)).toEqual([]);
+    await confirm(cautious, email, sessionToken);
+    expect(await pushedTo(cautious, desk)).toEqual([undefined]);
+    await cautious.close();
   });
 
   test('of an application that becomes a device', async () => {
@@ -112,14 +123,22 @@ describe('the other devices are told', () => {
 
   test('of a changed password, but for the one that changed it', async () => {
     const { email, sessionToken, desk, phone } = await twoDevices('change');
-    await changePassword(server, email, sessionToken);
+    const { passwordChangeToken } = await startChange(server, email, sessionToken);
+    const body = { authPW: await authPWOf(email, 'another password'), wrapKb: '0'.repeat(64) };
+    await server.ok(passwordChangeFinish, {
+      token: ['passwordChangeToken', passwordChangeToken],
+      body: { ...body, sessionToken: await tokenIdOf(sessionToken) },
+    });
     expect(await pushedTo(server, phone)).toEqual([plain('password_changed')]);
     expect(await pushedTo(server, desk)).toEqual([]);
   });
 
   test('of a reset password, all of them', async () => {
     const { email, desk, phone } = await twoDevices('reset');
-    await resetPassword(server, email);
+    await server.ok(accountReset, {
+      token: ['accountResetToken', await resetTokenFor(server, email)],
+      body: { authPW: await authPWOf(email, 'another password') },
+    });
     expect(await pushedTo(server, desk)).toEqual([plain('password_reset')]);
     expect(await pushedTo(server, phone)).toEqual([plain('password_reset')]);
   });
@@ -130,13 +149,6 @@ describe('the other devices are told', () => {
     const destroyed = { ...plain('account_destroyed'), data: { uid } };
     expect(await pushedTo(server, desk)).toEqual([destroyed]);
     expect(await pushedTo(server, phone)).toEqual([destroyed]);
-  });
-
-  test('without words that a session was verified', async () => {
-    const { email, phone } = await twoDevices('verify');
-    const { sessionToken } = await signIn(server, email, { keys: true });
-    await confirm(server, email, sessionToken);
-    expect(await pushedTo(server, phone)).toEqual([undefined]);
   });
 });
 
@@ -149,6 +161,13 @@ describe('a message of a device', () => {
   };
   const notify = (sender: Connected, body: Body) => server.call(accountDevicesNotify, { ...sender.proof, body });
 
+  const ttls = async ({ subscription }: Subscriber) => {
+    await server.server.context.push.runOnce();
+    return server.push.requests
+      .filter(({ endpoint }) => endpoint === subscription.pushCallback)
+      .map(({ headers }) => headers['ttl']);
+  };
+
   test('goes to all but those that it excludes, as Firefox writes it', async () => {
     const { desk, phone } = await twoDevices('notify');
     expect((await notify(desk, { to: 'all', excluded: [desk.id.toUpperCase()], payload, TTL: 0 })).body).toEqual({});
@@ -159,14 +178,11 @@ describe('a message of a device', () => {
   test('goes to those that it names, and keeps its TTL up to four weeks', async () => {
     const { desk, phone } = await twoDevices('named');
     await notify(desk, { to: [phone.id.toUpperCase(), '0'.repeat(32)], payload, TTL: 30 });
-    await server.server.context.push.runOnce();
-    expect(server.push.requests.map(({ headers }) => headers['ttl'])).toEqual(['30']);
+    expect(await ttls(phone)).toEqual(['30']);
     expect(await pushedTo(server, phone)).toEqual([payload]);
     expect(await pushedTo(server, desk)).toEqual([]);
     await notify(desk, { to: [phone.id], payload, TTL: Number.MAX_SAFE_INTEGER });
-    await server.server.context.push.runOnce();
-    expect(server.push.requests.map(({ headers }) => headers['ttl'])).toEqual([String(28 * 24 * 3600)]);
-    await pushedTo(server, phone);
+    expect(await ttls(phone)).toEqual([String(28 * 24 * 3600)]);
   });
 
   test('may say only that something was verified', async () => {
