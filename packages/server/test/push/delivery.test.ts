@@ -1,10 +1,14 @@
 import { createPublicKey, verify } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { insertDevice, listDevices, updateDevice } from '../../src/devices/index.js';
 import {
   accountDestroyed,
   commandReceived,
   createPush,
+  createPushTransport,
   deviceConnected,
   deviceDisconnected,
   messageOf,
@@ -347,6 +351,24 @@ describe('a push service', () => {
     await push.stop();
     expect(await waiting()).toEqual([]);
   });
+});
+
+test('a service on the network that takes the message and never answers is given up after the patience', async () => {
+  const silent = createServer(() => {}).listen(0, '127.0.0.1');
+  await once(silent, 'listening');
+  const origin = `http://127.0.0.1:${(silent.address() as AddressInfo).port}`;
+  await addDevice((await subscribe('silent', origin)).subscription);
+  const push = createPush({
+    ...{ storage, clock, random: systemRandom, log, secret: new Uint8Array(32), patience: 20 },
+    config: { publicUrl: URL_OF_SERVER, pushOrigins: [origin] },
+    transport: createPushTransport(),
+  });
+  await push.post(storage.db, UID, PASSWORD_CHANGED);
+  await push.runOnce();
+  expect(await waiting()).toMatchObject([{ attempts: 1, lastError: 'ABORT_ERR' }]);
+  await push.stop();
+  silent.close();
+  silent.closeAllConnections();
 });
 
 test('two processes on one database send a message once', async () => {
