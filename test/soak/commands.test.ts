@@ -1,4 +1,4 @@
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -79,16 +79,21 @@ async function conversation(url: string, backup?: { make(): void; restore(): str
   await storage.close();
 }
 
+/** With what is in the log beside it. */
+function copyDatabase(from: string, to: string): void {
+  for (const end of ['', '-wal']) if (existsSync(from + end)) copyFileSync(from + end, to + end);
+}
+
 describe('commands on SQLite', () => {
   test('ten thousand through prunings, restarts and restores: none is lost, none comes twice', async () => {
     const [path, copy] = [join(folder, 'foxden.db'), join(folder, 'backup.db')];
     let restores = 0;
     await conversation(`sqlite:${path}`, {
-      make: () => copyFileSync(path, copy),
+      make: () => copyDatabase(path, copy),
       restore() {
         restores += 1;
         const restored = join(folder, `restored-${restores}.db`);
-        copyFileSync(copy, restored);
+        copyDatabase(copy, restored);
         return `sqlite:${restored}`;
       },
     });

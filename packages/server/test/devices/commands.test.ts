@@ -1,4 +1,4 @@
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -119,7 +119,8 @@ describe('commands on SQLite', () => {
     await addDevice(storage);
     await leave(storage, clock.time, 'before the backup');
     await storage.close();
-    copyFileSync(path, backup);
+    // With what is in the log beside it.
+    for (const end of ['', '-wal']) if (existsSync(path + end)) copyFileSync(path + end, backup + end);
     storage = await openStorage(`sqlite:${path}`);
     let last = 0;
     for (let count = 0; count < 100; count += 1) {
@@ -127,8 +128,8 @@ describe('commands on SQLite', () => {
       last = (await leave(storage, clock.time, 'after the backup')) ?? 0;
     }
     await storage.close();
-    copyFileSync(backup, path);
-    storage = await openStorage(`sqlite:${path}`);
+    storage = await openStorage(`sqlite:${backup}`);
+    expect(await read(storage, clock.time)).toMatchObject([{ payload: 'before the backup' }]);
     clock.time += 10;
     const index = await leave(storage, clock.time, 'after the restore');
     expect(index).toBeGreaterThan(last);
