@@ -13,8 +13,20 @@ export async function deleteDevicesOfSessions(db: Database, uid: string): Promis
   await deleteCommands(db, uid, await ofAccount(db, uid).where('sessionTokenHash', 'is not', null).execute());
 }
 
-/** Deletes the device that is bound to a refresh token; with the token, in its transaction. */
+/**
+ * Deletes the device that is bound to a refresh token; with the token, in its transaction. One that is bound to a session
+ * too and has described itself, so that it has a type and is no placeholder, only loses the token: Firefox gives its
+ * refresh token up as soon as it has the keys, and stays signed in.
+ */
 export async function deleteDeviceOfRefreshToken(db: Database, uid: string, refreshTokenHash: Bytes): Promise<void> {
+  await db
+    .updateTable('devices')
+    .set({ refreshTokenHash: null })
+    .where('uid', '=', fromHex(uid))
+    .where('refreshTokenHash', '=', refreshTokenHash)
+    .where('sessionTokenHash', 'is not', null)
+    .where('type', 'is not', null)
+    .execute();
   const deleted = await ofAccount(db, uid).where('refreshTokenHash', '=', refreshTokenHash).execute();
   await deleteCommands(db, uid, deleted);
 }

@@ -2,6 +2,7 @@ import {
   accountDestroy,
   accountDevice,
   accountDeviceDestroy,
+  accountDevices,
   accountDevicesNotify,
   accountReset,
   attachedClientDestroy,
@@ -12,7 +13,7 @@ import {
   sessionDestroy,
 } from '@foxden/protocol';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { refreshTokenFor, withToken } from '../support/attach.js';
+import { FENIX, refreshTokenFor, withToken } from '../support/attach.js';
 import { resetTokenFor, startChange, tokenIdOf } from '../support/passwords.js';
 import { authPWOf, confirm, signIn, signUp } from '../support/person.js';
 import { pushedTo, type Subscriber, subscribe } from '../support/push.js';
@@ -108,6 +109,17 @@ describe('the other devices are told', () => {
     await pushedTo(server, desk);
     await server.ok(oauthEndpoints.destroy, { body: { refresh_token } });
     expect(await pushedTo(server, desk)).toEqual([gone(id)]);
+  });
+
+  test('of nothing when Firefox gives up the refresh token that it got its keys with', async () => {
+    const { desk, phone } = await twoDevices('desktop');
+    await server.ok(accountDevice, { ...desk.proof, body: { type: 'desktop' } });
+    const refresh_token = await refreshTokenFor(server, desk.proof.token[1]);
+    await server.ok(oauthEndpoints.oauthDestroy, { body: { client_id: FENIX, token: refresh_token } });
+    expect(await pushedTo(server, phone)).toEqual([]);
+    expect(await pushedTo(server, desk)).toEqual([]);
+    const devices = await server.ok(accountDevices, desk.proof);
+    expect(devices.find(({ isCurrentDevice }) => isCurrentDevice)?.id).toBe(desk.id);
   });
 
   test('of a change of the profile, the one that made it included', async () => {
