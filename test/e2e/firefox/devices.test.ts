@@ -2,7 +2,6 @@ import { getScopedKeyData, type SignedUp, signIn, signUp, verifySessionCode } fr
 import {
   accountDevice,
   accountDeviceCommands,
-  accountDevices,
   accountInvokeCommand,
   base64urlToBytes,
   bytesToBase64url,
@@ -118,7 +117,7 @@ describe.skipIf(withoutFirefox)('stock Firefoxes on one account', () => {
   it('open a tab that our code sealed', async () => {
     const { token, oldsync } = await ownDevice();
     const id = await ownId(reachable);
-    const device = (await server.client.call(accountDevices, { token })).find((listed) => listed.id === id);
+    const device = (await devicesOf(sender)).find((listed) => listed.id === id);
     const keys = await openCommandKeys(device?.availableCommands[COMMAND_SEND_TAB] ?? '', oldsync);
     const url = newTab();
     const content = { entries: [{ title: 'A tab', url }], flowID: 'a'.repeat(12), streamID: 'b'.repeat(12) };

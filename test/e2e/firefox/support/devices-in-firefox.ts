@@ -21,6 +21,7 @@ interface DeviceInFirefox {
   readonly id: string;
   readonly isCurrentDevice: boolean;
   readonly pushCallback: string | null;
+  readonly availableCommands: Readonly<Record<string, string>>;
 }
 
 export interface AccountWithKey {
@@ -89,9 +90,11 @@ async function tell(firefox: Firefox, command: string, data: object): Promise<vo
 export function devicesOf(firefox: Firefox): Promise<readonly DeviceInFirefox[]> {
   return firefox.inBrowser(async () => {
     await fxAccounts.device.refreshDeviceList({ ignoreCached: true });
-    return (fxAccounts.device.recentDeviceList ?? []).map(({ id, isCurrentDevice, pushCallback }) => {
-      return { id, isCurrentDevice, pushCallback: pushCallback ?? null };
-    });
+    return (fxAccounts.device.recentDeviceList ?? []).map(
+      ({ id, isCurrentDevice, pushCallback, availableCommands }) => {
+        return { id, isCurrentDevice, pushCallback: pushCallback ?? null, availableCommands };
+      },
+    );
   });
 }
 
