@@ -161,6 +161,16 @@ function hasAll(account: FirefoxAccount, had: ReadonlySet<string>): boolean {
 it('no sequence of events, faults and restarts loses scopes, keys or the device, and none strands the person', async () => {
   await fc.assert(fc.asyncProperty(fc.boolean(), fc.boolean(), fc.array(step, { minLength: 1, maxLength: 14 }), walk), {
     numRuns: 150,
+    examples: [
+      // Scopes that went with a dead token are not forgotten when the session changes.
+      [
+        false,
+        true,
+        ['begin', 'revoke', 'complete', 'password'].map(
+          (action) => ({ do: action, scope: VPN, fault: undefined, at: 0 }) as Step,
+        ),
+      ],
+    ],
   });
 });
 

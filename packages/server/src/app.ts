@@ -6,6 +6,7 @@ import { absentRoutes, installAbsent } from './absent/index.js';
 import { addressRoutes } from './addresses/routes.js';
 import { attachedRoutes } from './attached/routes.js';
 import { authRoutes } from './auth/routes.js';
+import { commandRoutes } from './commands/routes.js';
 import type { Context } from './context.js';
 import {
   authenticateAccountResetToken,
@@ -63,6 +64,7 @@ const API_ROUTES = [
   ...mfaRoutes,
   ...oauthRoutes,
   ...attachedRoutes,
+  ...commandRoutes,
   ...profileRoutes,
 ];
 

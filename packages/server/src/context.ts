@@ -4,6 +4,7 @@ import type { RunningLimits } from './limits/index.js';
 import type { RunningMail } from './mail/index.js';
 import type { RunningNotifications } from './notifications/index.js';
 import type { SigningKeys } from './oauth/index.js';
+import type { RunningPush } from './push/index.js';
 import type { Storage } from './storage/index.js';
 
 /** Milliseconds since the epoch; tests hold it still. */
@@ -36,6 +37,7 @@ export interface Context {
   readonly limits: RunningLimits;
   readonly mail: RunningMail;
   readonly notifications: RunningNotifications;
+  readonly push: RunningPush;
   readonly signingKeys: SigningKeys;
 }
 

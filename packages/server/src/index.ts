@@ -11,6 +11,7 @@ export { API_ROOT } from './http/mount.js';
 export { clientConfiguration } from './http/well-known.js';
 export type { Mount, MountedToken, MountFactory, MountSurroundings } from './mount.js';
 export type { AccountEvent, AccountListener } from './notifications/index.js';
+export type { PushAnswer, PushRequest, PushTransport } from './push/index.js';
 export { type Output, serve, serveStandalone } from './serve.js';
 export { createServer, type Server, type Surroundings } from './server.js';
 export { createStandalone, type Standalone } from './standalone.js';

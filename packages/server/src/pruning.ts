@@ -1,5 +1,6 @@
 import type { Context } from './context.js';
 import { pruneCredentials } from './credentials/index.js';
+import { pruneCommands } from './devices/index.js';
 import { pruneReservations, sendDueReminders } from './emails/index.js';
 import { pruneSecondFactors } from './mfa/index.js';
 import { pruneOAuth } from './oauth/index.js';
@@ -16,6 +17,7 @@ export function startPruning(context: Context): () => void {
       await pruneSecondFactors(context);
       await pruneOAuth(context);
       await pruneReservations(context);
+      await pruneCommands(context.storage.db, context.clock.now());
       await pruneUnblockCodes(context);
       await sendDueReminders(context);
     } catch (error) {

@@ -10,6 +10,7 @@ import { allowSlowRequests, type MountFactory, mountSurroundings } from './mount
 import { type AccountListener, createNotifications } from './notifications/index.js';
 import { createSigningKeys, registerClients } from './oauth/index.js';
 import { startPruning } from './pruning.js';
+import { createPush, createPushTransport, type PushTransport } from './push/index.js';
 import { openStorage } from './storage/index.js';
 import { systemClock, systemRandom } from './system.js';
 
@@ -19,6 +20,8 @@ export interface Surroundings {
   readonly random?: Random;
   /** How service notifications are posted. */
   readonly fetch?: typeof fetch;
+  /** How push messages are posted. */
+  readonly pushTransport?: PushTransport;
   /** Log lines and, without SMTP, mails. */
   readonly write?: (text: string) => void;
   /** Services that share the port, such as Sync. */
@@ -61,6 +64,7 @@ export async function createServer(settings: Partial<Config> = {}, surroundings:
   const signingKeys = createSigningKeys({ storage, clock, random, secret, log });
   const notify = surroundings.fetch ?? fetch;
   const listeners: AccountListener[] = [];
+  const pushTransport = surroundings.pushTransport ?? createPushTransport();
   const context: Context = {
     config,
     clock,
@@ -72,6 +76,7 @@ export async function createServer(settings: Partial<Config> = {}, surroundings:
     limits: createLimits({ storage, clock, log, secret, enabled: config.rateLimits }),
     mail: createMail({ storage, clock, random, log, config, print: write }),
     notifications: createNotifications({ storage, clock, random, log, signingKeys, config, fetch: notify, listeners }),
+    push: createPush({ storage, clock, random, log, secret, config, transport: pushTransport }),
     signingKeys,
   };
   await registerClients(context);
@@ -88,6 +93,7 @@ export async function createServer(settings: Partial<Config> = {}, surroundings:
     await app.close();
     await context.mail.stop();
     await context.notifications.stop();
+    await context.push.stop();
     for (const mount of mounts) await mount.close();
     await storage.close();
   }
@@ -103,6 +109,7 @@ export async function createServer(settings: Partial<Config> = {}, surroundings:
       await socket.listen();
       await context.mail.start();
       context.notifications.start();
+      context.push.start();
       return config.publicUrl;
     },
     close: () => (closing ??= close()),

@@ -75,7 +75,8 @@ export async function fetchPushedCommand(context: AccountContext, index: number)
   return command;
 }
 
-function fetchCommands(context: AccountContext, query: { readonly index: number; readonly limit?: number }) {
+function fetchCommands(context: AccountContext, from: { readonly index: number; readonly limit?: number }) {
+  const query = { index: String(from.index), ...(from.limit !== undefined && { limit: String(from.limit) }) };
   const token = { refreshToken: requireRefreshToken(context) };
   return context.connection.call('auth', accountDeviceCommands, { token, query }, readCommands);
 }

@@ -38,9 +38,11 @@ export async function handleWebChannelPasswordChange(context: AccountContext, js
  * @throws FxaError `Authentication` when no scopes were ever held
  */
 export async function handleSessionTokenChange(context: AccountContext, sessionToken: string): Promise<void> {
-  const held = context.state.refreshToken ?? context.state.suspectRefreshToken;
-  if (held === null) throw new FxaError('Authentication', 'Nobody is signed in: there is no refresh token');
-  const answer = await refreshTokenBySession(context, sessionToken, held.scopes);
+  const { refreshToken, suspectRefreshToken } = context.state;
+  // Both at once: some scopes were asked for anew, while the others went with a token that was worth nothing any more.
+  const scopes = [...new Set([...(refreshToken?.scopes ?? []), ...(suspectRefreshToken?.scopes ?? [])])];
+  if (scopes.length === 0) throw new FxaError('Authentication', 'Nobody is signed in: there is no refresh token');
+  const answer = await refreshTokenBySession(context, sessionToken, scopes);
   if (answer.refreshToken === null) throw new FxaError('Authentication', 'The server gave no refresh token');
   context.forgetLists();
   context.update({

@@ -1,8 +1,9 @@
-/** Every route of the API, defined once: auth-api §6, oauth-devices §1, §2 and §5. */
+/** Every route of the API, defined once: auth-api §6, oauth-devices §1 to §5. */
 import * as account from './account.js';
 import * as accountLife from './account-life.js';
 import * as addresses from './addresses.js';
 import * as authorizations from './authorizations.js';
+import * as deviceCommands from './device-commands.js';
 import * as devices from './devices.js';
 import type { Endpoint } from './endpoint.js';
 import * as oauth from './oauth.js';
@@ -57,6 +58,7 @@ export * from './openid.js';
 export * from './passwords.js';
 export * as profileEndpoints from './profile.js';
 export { AVATAR_MAX_BYTES } from './profile.js';
+export type { PushPayload } from './push-payload.js';
 export * from './recovery-key.js';
 export * from './reminders.js';
 export type { Infer, Schema } from './schema.js';
@@ -76,6 +78,7 @@ export function allEndpoints(): Readonly<Record<string, Endpoint>> {
     ...addresses,
     ...authorizations,
     ...devices,
+    ...deviceCommands,
     ...session,
     ...secondFactors,
     ...passwords,

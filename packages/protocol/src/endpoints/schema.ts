@@ -87,6 +87,12 @@ export function nullable<T>(schema: Schema<T>): Schema<T | null> {
   return { anyOf: [schema, { type: 'null' }] };
 }
 
+/** What one of several schemas allows. */
+/* @__NO_SIDE_EFFECTS__ */
+export function either<S extends readonly Schema<unknown>[]>(...schemas: S): Schema<Infer<S[number]>> {
+  return { anyOf: schemas };
+}
+
 /** Anything at all: for members that are read leniently because they must never break a request. */
 /* @__NO_SIDE_EFFECTS__ */
 export function anything(): Schema<unknown> {

@@ -4,6 +4,7 @@ import type { Context } from '../context.js';
 import { type Device, deleteDevice } from '../devices/index.js';
 import { authError } from '../errors.js';
 import { revokeClient, revokeDeviceTokens, revokeRefreshToken } from '../oauth/index.js';
+import { tellingDisconnections } from '../push/index.js';
 import { deleteSession, type Session } from '../sessions/index.js';
 import { fromHex, toHex } from '../storage/hex.js';
 import type { Bytes, Database, Storage } from '../storage/index.js';
@@ -16,8 +17,9 @@ import type { Bytes, Database, Storage } from '../storage/index.js';
 export async function disconnectDevice(context: Context, uid: string, deviceId: string): Promise<void> {
   await context.storage.transaction(async (tx) => {
     await holdAccount(context.storage, tx, { uid });
-    await removeDevice(context.storage, tx, uid, deviceId, {});
+    await tellingDisconnections(context, tx, uid, () => removeDevice(context.storage, tx, uid, deviceId, {}));
   });
+  context.push.wake();
 }
 
 type Names = BodyOf<typeof attachedClientDestroy>;
@@ -34,13 +36,18 @@ export async function disconnectClient(context: Context, { uid }: Session, names
   if (deviceId === undefined && clientId !== undefined && sessionTokenId !== undefined) throw invalid('sessionTokenId');
   await context.storage.transaction(async (tx) => {
     await holdAccount(context.storage, tx, { uid });
-    if (deviceId !== undefined) await removeDevice(context.storage, tx, uid, deviceId, names);
-    else if (refreshTokenId !== undefined)
-      await revokeRefreshToken(context.storage, tx, uid, fromHex(refreshTokenId), clientId);
-    else if (clientId !== undefined) await revokeClient(tx, uid, clientId.toLowerCase());
-    else if (sessionTokenId !== undefined) await removeSession(tx, uid, fromHex(sessionTokenId));
-    else throw invalid('clientId', 'sessionTokenId', 'refreshTokenId', 'deviceId');
+    await tellingDisconnections(context, tx, uid, () => removeNamed(context.storage, tx, uid, names));
   });
+  context.push.wake();
+}
+
+async function removeNamed(storage: Pick<Storage, 'engine'>, tx: Database, uid: string, names: Names): Promise<void> {
+  const { deviceId, refreshTokenId, clientId, sessionTokenId } = names;
+  if (deviceId !== undefined) return removeDevice(storage, tx, uid, deviceId, names);
+  if (refreshTokenId !== undefined) return revokeRefreshToken(storage, tx, uid, fromHex(refreshTokenId), clientId);
+  if (clientId !== undefined) return revokeClient(tx, uid, clientId.toLowerCase());
+  if (sessionTokenId !== undefined) return removeSession(tx, uid, fromHex(sessionTokenId));
+  throw invalid('clientId', 'sessionTokenId', 'refreshTokenId', 'deviceId');
 }
 
 async function removeDevice(

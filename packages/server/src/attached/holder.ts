@@ -12,6 +12,11 @@ function isSession(holder: Holder): holder is Session {
   return 'tokenHash' in holder;
 }
 
+/** Whether the holder has proven more than the password where that is asked for, as applications always have. */
+export function isVerified(holder: Holder): boolean {
+  return !isSession(holder) || holder.tokenVerified;
+}
+
 /** What a device of this holder is bound to. */
 export function bindingOf(holder: Holder): Partial<Pick<Device, 'sessionTokenHash' | 'refreshTokenHash'>> {
   return isSession(holder) ? { sessionTokenHash: holder.tokenHash } : { refreshTokenHash: holder.refreshTokenHash };

@@ -4,11 +4,12 @@ import { holdAccount } from '../accounts/index.js';
 import type { Caller, Context } from '../context.js';
 import { type Device, type DeviceChanges, findDevice, insertDevice, updateDevice } from '../devices/index.js';
 import { authError } from '../errors.js';
+import { deviceConnected } from '../push/index.js';
 import { parseUserAgent } from '../sessions/index.js';
 import { toHex } from '../storage/hex.js';
 import type { Database } from '../storage/index.js';
 import { deviceName, deviceType } from './device-words.js';
-import { bindingOf, findOwnDevice, type Holder, requireLiving } from './holder.js';
+import { bindingOf, findOwnDevice, type Holder, isVerified, requireLiving } from './holder.js';
 import { type RegistrationBody, readRegistration } from './registration.js';
 
 type Registered = ResponseOf<typeof accountDevice>;
@@ -25,13 +26,13 @@ export async function registerDevice(
   holder: Holder,
   body: RegistrationBody,
 ): Promise<Registered> {
-  const described = readRegistration(body, context.config.pushServers);
+  const described = readRegistration(body, context.config.pushOrigins);
   const id = body.id?.toLowerCase();
   const own = await findOwnDevice(context.storage.db, holder);
   if (own !== undefined && (id ?? own.id) === own.id && hasAll(own, described)) return describe(own);
 
   const changes = { ...described, ...bindingOf(holder), userAgent: parseUserAgent(caller.userAgent) };
-  return context.storage.transaction(async (tx) => {
+  const registered = await context.storage.transaction(async (tx) => {
     await holdAccount(context.storage, tx, { uid: holder.uid });
     await requireLiving(tx, holder);
     const known = await findRegistered(tx, holder, id);
@@ -40,6 +41,8 @@ export async function registerDevice(
     if (device === undefined) throw authError('UNKNOWN_DEVICE');
     return describe(device);
   });
+  context.push.wake();
+  return registered;
 }
 
 /** The device that a registration is about: the one it names, else the caller's own. */
@@ -70,6 +73,9 @@ async function createDevice(context: Context, tx: Database, holder: Holder, chan
     ...changes,
   };
   await insertDevice(tx, device);
+  // Whoever is not who they say shall not be announced as a device.
+  if (isVerified(holder))
+    await context.push.post(tx, holder.uid, deviceConnected(deviceName(device)), { except: [device.id] });
   return device;
 }
 

@@ -2,25 +2,26 @@ import { createPublicKey } from 'node:crypto';
 import type { accountDevice, BodyOf } from '@foxden/protocol';
 import type { DeviceChanges } from '../devices/index.js';
 import { authError } from '../errors.js';
+import { isAllowedEndpoint } from '../push/index.js';
 
 export type RegistrationBody = BodyOf<typeof accountDevice>;
 
 /**
  * What a registration says about a device (oauth-devices §3.1), beyond what the schema can check.
- * @param pushServers hosts that messages may be sent to: a name, or `*` and the end of names
- * @throws INVALID_PARAMETER for a push server that is not allowed, a key that is no point of P-256, a part of the triple
+ * @param pushOrigins origins that messages may be sent to, beside the public push services
+ * @throws INVALID_PARAMETER for a push service that is not allowed, a key that is no point of P-256, a part of the triple
  */
-export function readRegistration(body: RegistrationBody, pushServers: readonly string[]): DeviceChanges {
+export function readRegistration(body: RegistrationBody, pushOrigins: readonly string[]): DeviceChanges {
   return {
     ...(body.name !== undefined && { name: body.name }),
     ...(body.type !== undefined && { type: body.type }),
-    ...readPush(body, pushServers),
+    ...readPush(body, pushOrigins),
     ...(body.availableCommands !== undefined && { availableCommands: body.availableCommands }),
   };
 }
 
 /** A callback without keys clears the keys, as clients of old count on; the empty text clears all three. */
-function readPush(body: RegistrationBody, pushServers: readonly string[]): DeviceChanges {
+function readPush(body: RegistrationBody, pushOrigins: readonly string[]): DeviceChanges {
   const pushPublicKey = body.pushPublicKey || null;
   const pushAuthKey = body.pushAuthKey || null;
   if ((pushPublicKey === null) !== (pushAuthKey === null)) throw invalid('pushPublicKey', 'pushAuthKey');
@@ -32,20 +33,9 @@ function readPush(body: RegistrationBody, pushServers: readonly string[]): Devic
   if (body.pushCallback === '') {
     return { pushCallback: null, pushPublicKey: null, pushAuthKey: null, pushEndpointExpired };
   }
-  if (!isPushServer(body.pushCallback, pushServers)) throw invalid('pushCallback');
+  if (!isAllowedEndpoint(body.pushCallback, pushOrigins)) throw invalid('pushCallback');
   if (pushPublicKey !== null && !isPointOfP256(pushPublicKey)) throw invalid('pushPublicKey');
   return { pushCallback: body.pushCallback, pushPublicKey, pushAuthKey, pushEndpointExpired };
-}
-
-/** Messages are sent to this address by the server itself, so nothing but a known push server will do. */
-function isPushServer(text: string, pushServers: readonly string[]): boolean {
-  // A character that URL parsers read in different ways could name another host to the one that sends.
-  if (!/^https:\/\/[\x21-\x5b\x5d-\x7e]+$/.test(text) || !URL.canParse(text)) return false;
-  const { hostname, username, password } = new URL(text);
-  if (username !== '' || password !== '') return false;
-  return pushServers.some((server) =>
-    server.startsWith('*') ? hostname.endsWith(server.slice(1)) : hostname === server,
-  );
 }
 
 /** An uncompressed point (65 bytes) that lies on the curve: what RFC 8291 encrypts to. */

@@ -1,6 +1,6 @@
 /**
  * What is attached to an account: devices, sessions and applications, registered, listed and disconnected as one.
- * oauth-devices §3. No other room uses it.
+ * oauth-devices §3. What other rooms may use is in index.ts.
  */
 import {
   accountDevice,

@@ -1,6 +1,7 @@
 import { findAccount } from '../accounts/index.js';
 import type { Caller, Context } from '../context.js';
 import { authError } from '../errors.js';
+import { accountDestroyed } from '../push/index.js';
 import { requireSecondFactor, requireVerifiedSession, type Session } from '../sessions/index.js';
 import { checkAccountPassword, type PasswordProof } from './check-password.js';
 import { deleteAccount } from './delete.js';
@@ -26,8 +27,11 @@ export async function destroyAccount(
   }
   await checkAccountPassword(context, caller, account, proof);
   await context.storage.transaction(async (tx) => {
+    // While it has devices that can be told.
+    await context.push.post(tx, account.uid, accountDestroyed(account.uid));
     if (!(await deleteAccount(tx, account.uid))) return;
     await context.notifications.post(tx, { name: 'delete', uid: account.uid, details: {} });
   });
   context.notifications.wake();
+  context.push.wake();
 }

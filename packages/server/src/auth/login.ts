@@ -185,6 +185,7 @@ async function signInAgain(
     }
   });
   context.mail.wake();
+  context.push.wake();
 
   return {
     uid: account.uid,

@@ -38,8 +38,8 @@ export interface Config {
   readonly blockTestAddresses: boolean;
   /** Ids of OAuth clients that get no new codes and tokens for now; hex, 16 digits, lower case. */
   readonly disabledClients: readonly string[];
-  /** Hosts that push messages may be sent to: a name, or `*` and the end of names. */
-  readonly pushServers: readonly string[];
+  /** Origins that push messages may be sent to, beside the public push services. */
+  readonly pushOrigins: readonly string[];
   /** Whether Sync is served beside the accounts. */
   readonly sync: boolean;
   /** `sqlite:<folder>`, `sqlite::memory:` or `postgres://…`. */

@@ -145,15 +145,15 @@ export const SETTINGS: Settings = {
       'demands a right signature and time.',
     example: 'mac',
   },
-  pushServers: {
-    environment: 'FOXDEN_PUSH_SERVERS',
-    kind: kind.hostList,
-    defaultFrom: () => ['*.services.mozilla.com', '*autopush.dev.mozaws.net', '*autopush.stage.mozaws.net'],
-    defaultText: 'the push servers that Firefox uses',
+  pushOrigins: {
+    environment: 'FOXDEN_PUSH_ORIGINS',
+    kind: kind.originList,
+    defaultFrom: () => [],
+    defaultText: 'none',
     explanation:
-      'The hosts that browsers may have their push messages sent to. The server calls the address that a browser ' +
-      'names, so no host of your own network belongs here. Without any, devices have no push.',
-    example: '*.services.mozilla.com,push.example.org',
+      'Push services that browsers may have their messages sent to, beside that of Firefox. The server calls the ' +
+      'address that a browser names; only a service that is named here may be in a private network, or without TLS.',
+    example: 'https://push.example.org,http://127.0.0.1:8082',
   },
   confirmSignIn: {
     environment: 'FOXDEN_CONFIRM_SIGN_IN',

@@ -181,16 +181,6 @@ function isPostable(text: string): boolean {
   return url !== undefined && url.username === '' && url.password === '';
 }
 
-/** Comma-separated origins, as browsers write them. */
-export const originList: ValueKind<readonly string[]> = {
-  accepts: 'origins such as https://settings.example.org, separated by commas',
-  parse(text) {
-    const entries = text.split(',').flatMap((entry) => entry.trim() || []);
-    return entries.every((entry) => parseUrl(entry, ['http:', 'https:'])?.origin === entry) ? entries : undefined;
-  },
-  format: (value) => value.join(','),
-};
-
 /** Comma-separated ids of OAuth clients. */
 export const clientIdList: ValueKind<readonly string[]> = {
   accepts: 'client ids of 16 hex digits, separated by commas',
@@ -201,15 +191,23 @@ export const clientIdList: ValueKind<readonly string[]> = {
   format: (value) => value.join(','),
 };
 
-/** Host names, or `*` and the end of host names. */
-export const hostList: ValueKind<readonly string[]> = {
-  accepts: 'host names, or * and the end of host names, separated by commas',
+/** Comma-separated origins: scheme, host and port. */
+export const originList: ValueKind<readonly string[]> = {
+  accepts: 'http or https origins (scheme, host and port only), separated by commas',
   parse(text) {
-    const entries = text.split(',').flatMap((entry) => entry.trim().toLowerCase() || []);
-    return entries.every((entry) => /^\*?[a-z0-9.-]*[a-z0-9]$/.test(entry)) ? entries : undefined;
+    const origins = text
+      .split(',')
+      .flatMap((entry) => entry.trim() || [])
+      .map(originOf);
+    return origins.every((origin) => origin !== undefined) ? origins : undefined;
   },
   format: (value) => value.join(','),
 };
+
+function originOf(text: string): string | undefined {
+  const url = parseUrl(text, ['http:', 'https:']);
+  return url !== undefined && text.toLowerCase().replace(/\/$/, '') === url.origin ? url.origin : undefined;
+}
 
 function isAddressOrBlock(text: string): boolean {
   return text.includes('/')

@@ -1,8 +1,9 @@
 import { fromHex, toHex } from '../storage/hex.js';
 import type { Bytes, Database, DeviceRow } from '../storage/index.js';
+import { deleteCommandsFor } from './commands.js';
 import { type Device, type DeviceChanges, toColumns } from './device.js';
 
-function toDevice(row: DeviceRow): Device {
+function toDevice({ lastCommandIndex: _, ...row }: DeviceRow): Device {
   const { uid, id, pushEndpointExpired, availableCommands } = row;
   const { uaBrowser, uaBrowserVersion, uaOS, uaOSVersion, uaDeviceType, uaFormFactor, ...same } = row;
   return {
@@ -17,10 +18,10 @@ function toDevice(row: DeviceRow): Device {
 
 export async function insertDevice(db: Database, device: Device): Promise<void> {
   const { uid, id, createdAt, ...rest } = device;
-  const columns = toColumns(rest) as Omit<DeviceRow, 'uid' | 'id' | 'createdAt'>;
+  const columns = toColumns(rest) as Omit<DeviceRow, 'uid' | 'id' | 'createdAt' | 'lastCommandIndex'>;
   await db
     .insertInto('devices')
-    .values({ uid: fromHex(uid), id: fromHex(id), createdAt, ...columns })
+    .values({ uid: fromHex(uid), id: fromHex(id), createdAt, lastCommandIndex: null, ...columns })
     .execute();
 }
 
@@ -70,7 +71,7 @@ function ofAccount(db: Database, uid: string) {
   return db.selectFrom('devices').selectAll().where('uid', '=', fromHex(uid));
 }
 
-/** Deletes a record, and gives it as it was; undefined when there is none. What it is bound to stays. */
+/** Deletes a record with the commands that wait for it, and gives it as it was. What it is bound to stays. */
 export async function deleteDevice(db: Database, uid: string, id: string): Promise<Device | undefined> {
   const row = await db
     .deleteFrom('devices')
@@ -78,5 +79,18 @@ export async function deleteDevice(db: Database, uid: string, id: string): Promi
     .where('id', '=', fromHex(id))
     .returningAll()
     .executeTakeFirst();
-  return row === undefined ? undefined : toDevice(row);
+  if (row === undefined) return undefined;
+  await deleteCommandsFor(db, row.uid, [row.id]);
+  return toDevice(row);
+}
+
+/** Remembers that the push service of a device knows an endpoint no longer; nothing, if the device has another by now. */
+export async function expirePushEndpoint(db: Database, uid: Bytes, id: Bytes, pushCallback: string): Promise<void> {
+  await db
+    .updateTable('devices')
+    .set({ pushEndpointExpired: 1 })
+    .where('uid', '=', uid)
+    .where('id', '=', id)
+    .where('pushCallback', '=', pushCallback)
+    .execute();
 }

@@ -2,6 +2,7 @@ import { SCOPE_OLDSYNC } from '@foxden/protocol';
 import { findAccount } from '../accounts/index.js';
 import type { Caller, Context } from '../context.js';
 import { authError } from '../errors.js';
+import { SOMETHING_VERIFIED } from '../push/index.js';
 import { type Session, verifySessionByMail } from '../sessions/index.js';
 import { fromHex } from '../storage/hex.js';
 import type { Database } from '../storage/index.js';
@@ -40,6 +41,7 @@ export async function verifySessionCode(
   });
   context.mail.wake();
   context.notifications.wake();
+  context.push.wake();
 }
 
 /**
@@ -63,6 +65,7 @@ export async function verifyLinkCode(
   });
   context.mail.wake();
   context.notifications.wake();
+  context.push.wake();
 }
 
 /** "Account verified": the first verification by any route (auth-api §6.7). False when it was not the first. */
@@ -77,6 +80,7 @@ export async function verifyAccount(
   await cancelVerificationReminders(tx, email.uid);
   const locale = (await findAccount(tx, email.uid))?.locale ?? null;
   await context.notifications.post(tx, { name: 'verified', uid: email.uid, details: { locale } });
+  await context.push.post(tx, email.uid, SOMETHING_VERIFIED);
   if (request.service !== 'sync' && !request.scopes?.includes(SCOPE_OLDSYNC)) return true;
   await context.mail.post(tx, {
     template: 'postVerify',

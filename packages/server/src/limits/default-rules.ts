@@ -78,6 +78,10 @@ recoveryPhoneSendSetupCode       : ip       : 100 : 24 hours   : 15 minutes : ba
 recoveryPhoneSendSigninCode      : ip_uid   :   6 : 24 hours   : 24 hours   : block
 recoveryPhoneSendSigninCode      : ip       : 100 : 24 hours   : 15 minutes : ban
 
+# Ours, for what FxA counts elsewhere: what one account makes its devices fetch and be told.
+invokeDeviceCommand              : uid      : 500 : 15 minutes : 15 minutes : block
+notifyDevices                    : uid      : 500 : 15 minutes : 15 minutes : block
+
 # Ours, for what FxA's table leaves to the default: mailed digits that allow a change, codes for a new authenticator, and
 # codes of one account's authenticator from ever other addresses.
 mfaOtpCodeRequestFor2fa          : ip_uid   :   5 : 15 minutes : 15 minutes : block

@@ -30,4 +30,5 @@ export async function announceChange(
 export function wakeDelivery(context: Context): void {
   context.mail.wake();
   context.notifications.wake();
+  context.push.wake();
 }

@@ -50,6 +50,7 @@ export async function verifySessionBackupCode(
     return left;
   });
   context.mail.wake();
+  context.push.wake();
   return remaining;
 }
 

@@ -1,13 +1,15 @@
 import type { BodyOf, oauthEndpoints } from '@foxden/protocol';
 import type { Context } from '../context.js';
 import { oauthError } from '../errors.js';
-import { fromHex } from '../storage/hex.js';
+import { tellingDisconnections } from '../push/index.js';
+import { fromHex, toHex } from '../storage/hex.js';
 import type { Bytes } from '../storage/index.js';
 import { authenticateClient, type ClientCredentials, requireClientId } from './client-authentication.js';
 import { endRefreshToken } from './end-refresh-tokens.js';
 import { requireClient } from './find-client.js';
 import { invalidParameter } from './invalid-parameter.js';
 import { deleteAccessToken } from './store/access-tokens.js';
+import { readRefreshToken } from './store/refresh-tokens.js';
 import { hashToken, isOpaqueToken } from './token-hash.js';
 import { findAccessToken } from './verify-access-token.js';
 
@@ -86,5 +88,12 @@ async function destroyAccess(context: Context, text: string, clientId: string | 
 }
 
 async function destroyRefresh(context: Context, tokenHash: Bytes, clientId: string | undefined): Promise<boolean> {
-  return context.storage.transaction((tx) => endRefreshToken(context.storage, tx, tokenHash, clientId));
+  const ended = await context.storage.transaction(async (tx) => {
+    const token = await readRefreshToken(tx, tokenHash);
+    if (token === undefined) return false;
+    const end = () => endRefreshToken(context.storage, tx, tokenHash, clientId);
+    return tellingDisconnections(context, tx, toHex(token.uid), end);
+  });
+  context.push.wake();
+  return ended;
 }

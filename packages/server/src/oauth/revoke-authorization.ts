@@ -1,6 +1,7 @@
 import { intersectsScope, parseScope, type ScopeSet, unionScopes } from '@foxden/protocol';
 import { holdAccount } from '../accounts/index.js';
 import type { Context } from '../context.js';
+import { tellingDisconnections } from '../push/index.js';
 import type { Session } from '../sessions/index.js';
 import { fromHex } from '../storage/hex.js';
 import type { Database, Storage } from '../storage/index.js';
@@ -30,13 +31,16 @@ export async function revokeAuthorization(
   await context.storage.transaction(async (tx) => {
     await holdAccount(context.storage, tx, { uid: session.uid });
     const taken = named ?? (await everythingOf(tx, session.uid, client.id));
-    await takeFromTokens(context.storage, tx, session.uid, client.id, taken);
+    await tellingDisconnections(context, tx, session.uid, () =>
+      takeFromTokens(context.storage, tx, session.uid, client.id, taken),
+    );
     await takeFromRecords(tx, session.uid, client.id, taken);
     const revokedAt = context.clock.now();
     for (const { text } of taken) {
       await putRevokedScope(tx, { uid: fromHex(session.uid), clientId: client.id, scope: text, revokedAt });
     }
   });
+  context.push.wake();
 }
 
 async function everythingOf(tx: Database, uid: string, clientId: string): Promise<ScopeSet> {

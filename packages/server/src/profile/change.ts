@@ -20,4 +20,5 @@ export async function changeProfile(
     await profileChanged(context, tx, uid);
   });
   context.notifications.wake();
+  context.push.wake();
 }

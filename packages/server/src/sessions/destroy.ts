@@ -1,6 +1,7 @@
 import { holdAccount } from '../accounts/index.js';
 import type { Context } from '../context.js';
 import { authError } from '../errors.js';
+import { tellingDisconnections } from '../push/index.js';
 import { fromHex } from '../storage/hex.js';
 import { hashTokenId } from '../tokens/index.js';
 import type { Session } from './session.js';
@@ -19,8 +20,11 @@ export async function destroySession(context: Context, session: Session, customS
   const deleted = await context.storage.transaction(async (tx) => {
     // A device that is registered meanwhile would be left behind.
     await holdAccount(context.storage, tx, { uid: session.uid });
-    for (const tokenHash of meant) if (await deleteSession(tx, session.uid, tokenHash)) return true;
-    return false;
+    return tellingDisconnections(context, tx, session.uid, async () => {
+      for (const tokenHash of meant) if (await deleteSession(tx, session.uid, tokenHash)) return true;
+      return false;
+    });
   });
+  context.push.wake();
   if (!deleted && customSessionToken !== undefined) throw authError('INVALID_TOKEN');
 }

@@ -1,6 +1,7 @@
 import type { Caller, Context } from '../context.js';
 import { markKeyFetchTokensVerified } from '../credentials/index.js';
 import { authError } from '../errors.js';
+import { SOMETHING_VERIFIED } from '../push/index.js';
 import { markLoginVerified } from '../security/index.js';
 import type { Bytes, Database } from '../storage/index.js';
 import { type Session, VERIFICATION_METHODS, type VerificationMethodName } from './session.js';
@@ -22,7 +23,10 @@ export async function verifySessionByMail(
   const number = VERIFICATION_METHODS[method];
   const verified = await markSessionsVerified(tx, uid, tokenVerificationId, number, context.clock.now());
   await markKeyFetchTokensVerified(tx, uid, tokenVerificationId);
-  if (verified) await markLoginVerified(context, tx, caller, uid);
+  if (verified) {
+    await markLoginVerified(context, tx, caller, uid);
+    await context.push.post(tx, uid, SOMETHING_VERIFIED);
+  }
   return verified;
 }
 
@@ -47,4 +51,5 @@ export async function raiseSession(
   if (session.tokenVerificationId === null) return;
   await markKeyFetchTokensVerified(tx, session.uid, session.tokenVerificationId);
   await markLoginVerified(context, tx, caller, session.uid);
+  await context.push.post(tx, session.uid, SOMETHING_VERIFIED);
 }

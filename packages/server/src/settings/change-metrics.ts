@@ -9,4 +9,5 @@ export async function changeMetrics(context: Context, uid: string, state: 'in' |
     await profileChanged(context, tx, uid);
   });
   context.notifications.wake();
+  context.push.wake();
 }

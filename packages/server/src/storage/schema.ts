@@ -29,6 +29,8 @@ export interface Schema {
   readonly backupCodes: BackupCodeRow;
   readonly stepUpCodes: StepUpCodeRow;
   readonly devices: DeviceRow;
+  readonly commands: CommandRow;
+  readonly pushMessages: PushMessageRow;
   readonly profiles: ProfileRow;
   readonly avatars: AvatarRow;
   readonly authorizations: AuthorizationRow;
@@ -344,6 +346,44 @@ export interface DeviceRow {
   uaOSVersion: string | null;
   uaDeviceType: string | null;
   uaFormFactor: string | null;
+  /** Of the newest command that was ever left for it. */
+  lastCommandIndex: number | null;
+}
+
+/** Key (uid, deviceId, index). Index (expiresAt). A command that waits for a device, also after the device read it. */
+export interface CommandRow {
+  uid: Bytes;
+  deviceId: Bytes;
+  /** Made of the time (see `devices/commands.ts`), so as large as one. */
+  index: number;
+  command: string;
+  /** JSON. */
+  payload: string;
+  /** The device that sent it. */
+  sender: Bytes | null;
+  expiresAt: number;
+}
+
+/**
+ * Key (uid, deviceId, id). Index (nextAttemptAt). A push message on its way, with where it goes: the device may be gone
+ * by then. A message that was accepted or given up is deleted.
+ */
+export interface PushMessageRow {
+  uid: Bytes;
+  deviceId: Bytes;
+  /** SHA-256 of the body: what waits already is not written twice. */
+  id: Bytes;
+  endpoint: string;
+  publicKey: string | null;
+  authKey: string | null;
+  /** JSON; empty for the message without content. */
+  body: string;
+  /** Seconds. */
+  ttl: number;
+  createdAt: number;
+  attempts: number;
+  nextAttemptAt: number;
+  lastError: string | null;
 }
 
 /** Key (uid). No row for people who have neither. */

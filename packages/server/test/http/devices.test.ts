@@ -422,16 +422,18 @@ describe('what a registration may say', () => {
   });
 });
 
-describe('the servers that push messages may go to', () => {
-  test('are those of the settings', async () => {
-    const own = await startTestServer({ pushServers: ['push.example.org'] });
+describe('the services that push messages may go to', () => {
+  test('are that of Firefox and those of the settings, by their whole origin', async () => {
+    const own = await startTestServer({ pushOrigins: ['https://push.example.org'] });
     const { sessionToken } = await signUp(own, 'own@example.com');
     const subscription = pushSubscription();
     const attempt = (pushCallback: string) =>
       own.call(accountDevice, { ...session(sessionToken), body: { ...subscription, pushCallback } });
     expect((await attempt('https://push.example.org/x')).status).toBe(200);
+    expect((await attempt(subscription.pushCallback)).status).toBe(200);
     expect((await attempt('https://a.push.example.org/x')).status).toBe(400);
-    expect((await attempt(subscription.pushCallback)).status).toBe(400);
+    expect((await attempt('https://push.example.org:8443/x')).status).toBe(400);
+    expect((await attempt('http://push.example.org/x')).status).toBe(400);
     await own.close();
   });
 });

@@ -319,6 +319,12 @@ const SPECIAL: Readonly<Record<string, Scenario>> = {
       Object.assign(server.server.context, { config });
     }
   },
+  async 'accountInvokeCommand.UNAVAILABLE_DEVICE_COMMAND'(name, endpoint) {
+    const person = await persona();
+    const token = ['sessionToken', person.sessionToken] as const;
+    const { id } = await server.ok(accountDevice, { token, body: { name: 'takes nothing' } });
+    return refusal(name, endpoint, person, { body: { target: id, command: 'example', payload: {} } });
+  },
   async 'accountDevice.DEVICE_CONFLICT'(name, endpoint) {
     const person = await persona();
     const { sessionToken } = await signIn(server, person.email);

@@ -116,6 +116,7 @@ function createContext(storage: Storage, clock: TestClock): Context {
     secret: new Uint8Array(32).fill(9),
     mail: { post: async () => undefined },
     notifications: { post: async () => undefined, wake: () => undefined },
+    push: { post: async () => undefined, wake: () => undefined },
     get signingKeys() {
       signingKeys ??= createSigningKeys(context);
       return signingKeys;

@@ -161,9 +161,12 @@ describe('a device of a refresh token', () => {
     expect(await app.registerDevice({})).toMatchObject({ id: before[0]?.id });
   });
 
-  test('goes with the last token that speaks for it', async () => {
+  test('stays with its session alone when the last token that speaks for it is given up', async () => {
     await app.disconnect();
-    expect(await server.ok(accountDevices, { token: ['sessionToken', account.sessionToken] })).toEqual([]);
+    expect(await server.ok(accountDevices, { token: ['sessionToken', account.sessionToken] })).toHaveLength(1);
+    const { db } = server.server.context.storage;
+    const rows = db.selectFrom('devices').select('refreshTokenHash').where('uid', '=', Buffer.from(account.uid, 'hex'));
+    expect(await rows.execute()).toEqual([{ refreshTokenHash: null }]);
   });
 });
 

@@ -41,6 +41,8 @@ export async function rightBody(name: string, { email }: Pick<Persona, 'email'>)
     accountAuthorizationDestroy: { clientId: HEX_64.slice(0, 16) },
     accountDevice: { id: HEX_32 },
     accountDeviceDestroy: { id: HEX_32 },
+    accountDevicesNotify: { to: 'all', payload: { version: 1, command: 'fxaccounts:profile_updated' } },
+    accountInvokeCommand: { target: HEX_32, command: 'example', payload: {} },
     attachedClientDestroy: { deviceId: HEX_32 },
     oauthLogout: { client_id: HEX_64.slice(0, 16) },
     accountCreate: { email, authPW },

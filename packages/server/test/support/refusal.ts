@@ -40,6 +40,7 @@ export async function startRefuser(): Promise<Refuser> {
   const server = await startTestServer();
   const holdings = await signInEverywhere(server);
   await server.server.context.mail.runOnce();
+  await server.server.context.push.runOnce();
   const agent = new Agent({ keepAlive: true });
   const contents = await tableDigests(server);
   let before = await contents();

@@ -2,6 +2,7 @@ import { type Endpoint, FORMATS, type ResponseOf } from '@foxden/protocol';
 import { createServer, type MountFactory, type Server } from '@foxden/server';
 import { Ajv } from 'ajv';
 import { documentedErrors } from './documented-errors.js';
+import { type RecordingTransport, recordingTransport } from './push.js';
 import { type CallOptions, send } from './send.js';
 
 export { bearer } from './send.js';
@@ -44,6 +45,8 @@ export interface TestServer {
   readonly url: string;
   readonly clock: TestClock;
   readonly log: readonly string[];
+  /** Where push messages go instead of to push services. */
+  readonly push: RecordingTransport;
   /** A call by its definition; a 2xx answer beside the response schema, or an error it does not list, fails the test. */
   call<E extends Endpoint>(endpoint: E, options?: CallOptions<E>): Promise<Answer<ResponseOf<E>>>;
   /** A call that must succeed. */
@@ -72,6 +75,7 @@ export async function startTestServer(
   { clock = testClock(), mounts = [] }: { clock?: TestClock; mounts?: readonly MountFactory[] } = {},
 ): Promise<TestServer> {
   const log: string[] = [];
+  const push = recordingTransport();
   const server = await createServer(
     {
       databaseUrl: 'sqlite::memory:',
@@ -80,7 +84,7 @@ export async function startTestServer(
       rateLimits: false,
       ...settings,
     },
-    { clock, mounts, write: (text) => log.push(text) },
+    { clock, mounts, pushTransport: push, write: (text) => log.push(text) },
   );
   await server.listen();
   // Also where the public address is another one.
@@ -94,6 +98,7 @@ export async function startTestServer(
     url,
     clock,
     log,
+    push,
     async call<E extends Endpoint>(endpoint: E, options: CallOptions<E> = {}) {
       const response = await send(url, endpoint, options);
       const content = await response.text();

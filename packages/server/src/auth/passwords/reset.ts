@@ -11,6 +11,7 @@ import {
 import { causeOf, findPrimaryEmail, postSecurityNotice } from '../../emails/index.js';
 import { authError } from '../../errors.js';
 import { revokeAccountTokens } from '../../oauth/index.js';
+import { PASSWORD_RESET } from '../../push/index.js';
 import { deleteRecoveryKey, takeRecoveryKey } from '../../recovery/index.js';
 import { recordSecurityEvent } from '../../security/index.js';
 import {
@@ -64,6 +65,7 @@ export async function resetAccount(
     const keysChangedAt = recoveryKeyId === undefined ? now : account.keysChangedAt;
     await updateCredentials(tx, uid, { ...credentials.columns, keysChangedAt, lockedAt: null });
     await deleteCredentialTokens(tx, uid);
+    await context.push.post(tx, uid, PASSWORD_RESET);
     await deleteSessions(tx, uid);
     await revokeAccountTokens(tx, uid, { onlyPublicAndGranting: false });
     await access?.insert(tx);
@@ -79,6 +81,7 @@ export async function resetAccount(
   });
   context.mail.wake();
   context.notifications.wake();
+  context.push.wake();
   await forgetAttempts(context, account, email.email);
 
   if (access === undefined) return {};

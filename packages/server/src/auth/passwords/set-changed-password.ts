@@ -9,9 +9,11 @@ import {
   requireCompleteVersion2,
   stretchVersion2,
 } from '../../credentials/index.js';
+import { findDeviceOfSession } from '../../devices/index.js';
 import { causeOf, postSecurityNotice } from '../../emails/index.js';
 import { authError } from '../../errors.js';
 import { revokeAccountTokens } from '../../oauth/index.js';
+import { PASSWORD_CHANGED } from '../../push/index.js';
 import { recordSecurityEvent } from '../../security/index.js';
 import { authAtSeconds, deleteSessions, type Session } from '../../sessions/index.js';
 import { fromHex } from '../../storage/hex.js';
@@ -92,6 +94,8 @@ async function replace(context: Context, caller: Caller, change: ProvenChange): 
     const replaced = await replaceCredentials(tx, account, { ...credentials.columns, lockedAt: null });
     if (!replaced) throw changedMeanwhile(account);
     await deleteCredentialTokens(tx, uid);
+    const own = session && (await findDeviceOfSession(tx, uid, session.tokenHash));
+    await context.push.post(tx, uid, PASSWORD_CHANGED, { except: own && [own.id] });
     await deleteSessions(tx, uid);
     await revokeAccountTokens(tx, uid, { onlyPublicAndGranting: true });
     await access?.insert(tx);
@@ -108,6 +112,7 @@ async function replace(context: Context, caller: Caller, change: ProvenChange): 
   });
   context.mail.wake();
   context.notifications.wake();
+  context.push.wake();
 
   if (access === undefined) return {};
   return {

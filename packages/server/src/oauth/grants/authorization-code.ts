@@ -2,6 +2,7 @@ import { deriveToken, matchesCodeChallenge, parseScope, SCOPE_SESSION_TOKEN, sco
 import { holdAccount } from '../../accounts/index.js';
 import type { Context } from '../../context.js';
 import { oauthError } from '../../errors.js';
+import { tellingDisconnections } from '../../push/index.js';
 import { findSession, type PendingSession, prepareDuplicate, type Session } from '../../sessions/index.js';
 import { fromHex, toHex } from '../../storage/hex.js';
 import type { Bytes, Database, OAuthCodeRow } from '../../storage/index.js';
@@ -60,7 +61,9 @@ export async function authorizationCode(context: Context, request: TokenRequest)
   const isFirst = await context.storage.transaction(async (tx) => {
     await holdAccount(context.storage, tx, { uid });
     if (!(await markRedeemed(tx, code, context.clock.now()))) {
-      await endDevicesOf(tx, await deleteGrant(tx, code.uid, code.codeHash));
+      await tellingDisconnections(context, tx, uid, async () =>
+        endDevicesOf(tx, await deleteGrant(tx, code.uid, code.codeHash)),
+      );
       return false;
     }
     await tokens.insert(tx);
@@ -75,6 +78,7 @@ export async function authorizationCode(context: Context, request: TokenRequest)
     }
     return true;
   });
+  context.push.wake();
   if (!isFirst) throw unknownCode(requestCode);
 
   return {

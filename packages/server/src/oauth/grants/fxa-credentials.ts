@@ -60,5 +60,6 @@ export async function fxaCredentials(context: Context, request: TokenRequest): P
     },
     offline ? 'full' : 'relaxed',
   );
+  context.push.wake();
   return tokens.answer();
 }

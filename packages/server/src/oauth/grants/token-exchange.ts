@@ -95,6 +95,7 @@ export async function tokenExchange(context: Context, request: TokenRequest): Pr
     await endReusedGrant(context, tokenHash);
     throw oauthError('INVALID_TOKEN');
   }
+  context.push.wake();
   return {
     ...(await accessTokenAnswer(context, tokens.grant, tokens.access)),
     auth_at: Math.floor(tokens.authAt / 1000),

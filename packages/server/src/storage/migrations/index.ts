@@ -7,6 +7,7 @@ import { addresses } from './0004-addresses.js';
 import { bouncesAndReminders } from './0005-bounces-and-reminders.js';
 import { authorizations } from './0006-authorizations.js';
 import { devicesAndProfiles } from './0007-devices-and-profiles.js';
+import { commandsAndPush } from './0008-commands-and-push.js';
 import type { Migration } from './migration.js';
 
 export { migrate } from './migrate.js';
@@ -20,4 +21,5 @@ export const MIGRATIONS: readonly Migration[] = [
   bouncesAndReminders,
   authorizations,
   devicesAndProfiles,
+  commandsAndPush,
 ];
