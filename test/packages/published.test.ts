@@ -34,7 +34,7 @@ let packs: readonly Packed[];
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'foxden-packs-'));
-  const args = ['pack', '--json', '--ignore-scripts', '--workspaces', '--pack-destination', folder];
+  const args = ['pack', '--json', '--ignore-scripts', '--workspace', 'packages', '--pack-destination', folder];
   const { stdout } = await promisify(execFile)('npm', args, { maxBuffer: 64 * 1024 * 1024 });
   packs = JSON.parse(stdout);
 });
