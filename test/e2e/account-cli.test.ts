@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
-import { SCOPE_OLDSYNC, SCOPE_PROFILE, SCOPE_SESSION_TOKEN, SCOPE_VPN } from '@foxden/protocol';
+import { SCOPE_OLDSYNC, SCOPE_PROFILE, SCOPE_RELAY, SCOPE_SESSION_TOKEN, SCOPE_VPN } from '@foxden/protocol';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cli } from '../../packages/cli/test/cli-fixture.js';
@@ -33,7 +33,7 @@ describe.skipIf(withoutChromium)('foxden account', () => {
       publicClient: true,
       trusted: true,
       canGrant: true,
-      allowedScopes: [SCOPE_OLDSYNC, SCOPE_VPN, SCOPE_SESSION_TOKEN],
+      allowedScopes: [SCOPE_OLDSYNC, SCOPE_VPN, SCOPE_RELAY, SCOPE_SESSION_TOKEN],
     };
     stage = await openStage({}, [commandLine]);
   });
@@ -93,8 +93,18 @@ describe.skipIf(withoutChromium)('foxden account', () => {
     const key = JSON.parse((await account('get-scoped-key', SCOPE_OLDSYNC, '--json')).stdout);
     expect(key).toMatchObject({ kid: sync.key.kid, k: expect.stringMatching(/^[\w-]{86}$/) });
 
+    // No scope of these bears a key: the password is not asked for a third time.
+    const third = await login(page, [SCOPE_PROFILE, SCOPE_RELAY], async () => {
+      await heading(page, 'Continue to Foxden command line');
+      await submit(page);
+    });
+    expect(third).toMatchObject({ code: 0, stderr: '' });
+    expect(third.url.searchParams.has('keys_jwk')).toBe(true);
+
     const status = JSON.parse((await account('status', '--json')).stdout);
-    expect(new Set(status.scopes)).toEqual(new Set([SCOPE_PROFILE, SCOPE_VPN, SCOPE_SESSION_TOKEN, SCOPE_OLDSYNC]));
+    expect(new Set(status.scopes)).toEqual(
+      new Set([SCOPE_PROFILE, SCOPE_VPN, SCOPE_SESSION_TOKEN, SCOPE_OLDSYNC, SCOPE_RELAY]),
+    );
     expect(JSON.parse((await account('profile', '--json')).stdout)).toMatchObject({ email });
     expect((await account('devices')).stdout).toMatch(/^[0-9a-f]{32}: Foxden on .* \(this one\)\n$/);
     expect((await account('attached-clients')).stdout).toContain('client_id: c0c1c2c3c4c5c6c7');

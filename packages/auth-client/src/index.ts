@@ -21,7 +21,7 @@ export { upgradeCredentials } from './credentials/upgrade-credentials.js';
 export { getEmailStatus, resendEmailCode, verifyEmailCode } from './emails.js';
 export type { Answer } from './http/answer.js';
 export { AuthClientError, type ErrorName, type FailureKind, isAuthError } from './http/error.js';
-export type { RequestOf, Token } from './http/request.js';
+export type { RequestArguments, RequestOf, Token } from './http/request.js';
 export {
   createAuthorizationCode,
   describeLogout,

@@ -40,5 +40,12 @@ export {
 } from './persistence/storage.js';
 export type { Profile } from './profile/profile.js';
 export { type FxaStateCheckerEvent, type FxaStateCheckerState, FxaStateMachineChecker } from './state/checker.js';
-export type { AuthState, AuthState as FxaRustAuthState, FxaEvent, FxaState } from './state/states.js';
+export type {
+  AuthState,
+  AuthState as FxaRustAuthState,
+  EventName,
+  FxaEvent,
+  FxaState,
+  StateName,
+} from './state/states.js';
 export { EFFECTS, TRANSITIONS } from './state/table.js';

@@ -49,6 +49,6 @@ export type {
 } from './relying-party/relying-party.js';
 export { type VpnOptions, type VpnSession, vpnServer } from './relying-party/vpn.js';
 export { requestWithStepUp, StepUpError, type StepUpPolicy } from './step-up.js';
-export type { TelemetryEvent } from './telemetry.js';
+export type { CodeType, TelemetryEvent } from './telemetry.js';
 export { ENGLISH } from './texts/english.js';
 export { errorMessage, failureMessage, format, type Message, textBundle } from './texts/texts.js';

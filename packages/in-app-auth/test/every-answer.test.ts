@@ -140,6 +140,8 @@ function expected(state: StateName, { back, flow }: Working, errno: number): Res
       return [back, state === 'VerifyingSessionTotpCode' ? 'InvalidTotpCode' : 'InvalidOrExpiredVerificationCode'];
     case 201:
       return toStart('ServerUnavailable');
+    case 207:
+      return toStart('AccountCreationRejected');
     default:
       return [back, 'Unexpected'];
   }

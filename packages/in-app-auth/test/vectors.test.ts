@@ -102,6 +102,7 @@ it('has all states and errors of the original, and says which ones are its own',
   expect(STATE_NAMES.filter((name) => !vectors.states.includes(name))).toEqual(['Finalizing']);
   expect(vectors.errors.filter((name) => !ERROR_NAMES.some((ours) => ours === name))).toEqual([]);
   expect(ERROR_NAMES.filter((name) => !vectors.errors.includes(name))).toEqual([
+    'AccountCreationRejected',
     'EmailAlreadyExists',
     'InvalidEmailCode',
     'Unexpected',

@@ -75,7 +75,7 @@ async function start(): Promise<void> {
   };
   const place = navigation.here();
   const beginning = isStep(place.path)
-    ? await beginFlow(client, place, config.issuer, beginInBrowser)
+    ? await beginFlow({ client, accounts, issuer: config.issuer }, place, beginInBrowser)
     : ({ kind: 'flow', flow: readFlow(place.path, place.query) } as const);
   if (beginning.kind === 'problem') return showProblem(beginning.problem);
   if (beginning.kind === 'answer') return navigation.leave(beginning.url);

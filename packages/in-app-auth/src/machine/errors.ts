@@ -15,6 +15,8 @@ export interface ErrorRule {
 
 /** What can go wrong in a way that the person can do something about (in-app-auth §2.5, §7, §14). */
 export const ERRORS = {
+  /** Servers that hide accounts say no more than that, whether there is an account or not. */
+  AccountCreationRejected: { errnos: [207], to: 'Start', shown: 'popup' },
   AccountAlreadyExists: { errnos: [101], to: 'Start', shown: 'popup' },
   EmailAlreadyExists: { errnos: [136], to: 'Start', shown: 'popup' },
   EmailCanNotBeUsedToLogin: { errnos: [149], to: 'Start', shown: 'popup' },

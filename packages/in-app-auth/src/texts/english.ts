@@ -1,6 +1,7 @@
 /** What people read about errors, in Fluent; the ids are what translations go by. */
 export const ENGLISH = `
 in-app-error-account-already-exists = This address has an account by now. Please begin again to sign in.
+in-app-error-account-creation-rejected = No account was made with this address. If it has one already, please sign in.
 in-app-error-email-already-exists = This address belongs to another account.
 in-app-error-email-can-not-be-used-to-login = One cannot sign in with this address. Please use the primary address of the account.
 in-app-error-email-type-not-supported = This kind of address is not supported for signing in. Please use another one.

@@ -21,7 +21,7 @@ export const linkCode = /* @__PURE__ */ hex(16);
 export const unblockCode = /* @__PURE__ */ string({ pattern: '^[a-zA-Z0-9]*$', minLength: 8, maxLength: 8 });
 /** Hex, 32 digits in practice; clients may send fewer (auth-api §3). */
 export const recoveryKeyId = /* @__PURE__ */ string({ pattern: '^(?:[a-fA-F0-9]{2})+$', maxLength: 32 });
-export const scopeText = /* @__PURE__ */ string({ pattern: '^[a-zA-Z0-9 _/.:#+-]*$', maxLength: 2048 });
+export const scopeText = /* @__PURE__ */ string({ pattern: '^[a-zA-Z0-9 _/.:#+%-]*$', maxLength: 2048 });
 /** Metrics must never break a sign-in, so whatever is sent is accepted (auth-api §3, `metricsContext`). */
 export const metricsContext = /* @__PURE__ */ anything();
 /** A boolean in a query string. */

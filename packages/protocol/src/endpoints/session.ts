@@ -84,7 +84,7 @@ export const sessionVerifyCode = /* @__PURE__ */ endpoint({
     { code: field.digits },
     {
       service: field.service,
-      scopes: /* @__PURE__ */ array(/* @__PURE__ */ string({ pattern: '^[a-zA-Z0-9 _/.:-]*$', maxLength: 256 }), {
+      scopes: /* @__PURE__ */ array(/* @__PURE__ */ string({ pattern: '^[a-zA-Z0-9 _/.:%-]*$', maxLength: 256 }), {
         maxItems: 64,
       }),
       newsletters: /* @__PURE__ */ array(/* @__PURE__ */ string({ maxLength: 64 }), { maxItems: 64 }),

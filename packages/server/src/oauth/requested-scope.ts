@@ -6,9 +6,20 @@ import { NATIVE_CLIENTS } from './seeds.js';
  * Reads a scope parameter.
  * @throws INVALID_PARAMETER for a value that is no scope
  */
-export function readScopeParameter(text: string): ScopeSet {
+export function readScopeParameter(parameter: string): ScopeSet {
+  const text = parameter.split(' ').map(decodeUrl).join(' ');
   if (!isScope(text)) throw invalidParameter('scope');
   return parseScope(text);
+}
+
+/** Applications with their own screens pass on URLs as they stood in an address: percent-encoded (in-app-auth §15.7). */
+function decodeUrl(value: string): string {
+  if (!/^https%3A/i.test(value)) return value;
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value;
+  }
 }
 
 interface ScopeFields {

@@ -54,6 +54,25 @@ test('the code is 64 hex digits; the database has only its hash, with what the r
   expect(everything).not.toContain(code);
 });
 
+describe('a scope that is percent-encoded', () => {
+  const encoded = encodeURIComponent(SCOPE_OLDSYNC);
+
+  test.each([encoded, encoded.toLowerCase()])('is the one that it stands for: %s', async (value) => {
+    const asked = { scope: `profile ${value}`, ...(await pkce()) };
+    const { code, scope } = await fixture.authorize(await fixture.person(), asked);
+    expect(scope).toBe(`profile ${SCOPE_OLDSYNC}`);
+    expect(await storedCode(code)).toMatchObject({ scope });
+  });
+
+  test.each([encodeURIComponent(encoded), 'https%3A%2F%2Fidentity.mozilla.com%2Fapps%E0%A4', 'profile%3Awrite'])(
+    'but neither twice, nor broken, nor where it is no URL: %s',
+    async (scope) => {
+      const session = await fixture.person();
+      expect(await refusal(fixture.authorize(session, { scope }))).toBe('INVALID_PARAMETER');
+    },
+  );
+});
+
 describe('the redirect', () => {
   test('keeps the query of the registered URI and carries the state unchanged', async () => {
     const clientId = await fixture.client({ redirectUris: ['https://app.example.com/cb?tenant=1%202'] });

@@ -1,21 +1,23 @@
-import type { AuthClient } from '@foxden/auth-client';
 import { AuthClientError, getClient, isAuthError } from '@foxden/auth-client';
 import { serviceName } from '@foxden/protocol';
 import type { OAuthErrorCode } from '../oauth/error-codes.js';
+import { withoutNeedlessKeys } from '../oauth/needless-keys.js';
 import type { OAuthRequest } from '../oauth/oauth-request.js';
 import { readRequest } from '../oauth/read-request.js';
 import { errorUrl, returnAddress } from '../oauth/return-address.js';
 import type { Place } from '../routing/navigation.js';
-import type { Beginning } from './begin.js';
+import type { Beginning, Surroundings } from './begin.js';
 import { namesPerson, type OAuthFlow, readFlow } from './flow.js';
 import type { Problem } from './problem.js';
 
 /**
  * Reads an application's request. It is checked before anybody is asked anything: until client and redirect URI are known
  * to be right, nothing is sent anywhere (RFC 6749 §4.1.2.1).
- * @param issuer this server's name in answers
  */
-export async function beginRequest(client: AuthClient, { path, query }: Place, issuer: string): Promise<Beginning> {
+export async function beginRequest(
+  { client, accounts, issuer }: Surroundings,
+  { path, query }: Place,
+): Promise<Beginning> {
   const flow = readFlow(path, query);
   const clientId = query.get('client_id') ?? '';
   if (!/^[0-9a-fA-F]{16}$/.test(clientId) || query.getAll('client_id').length > 1) {
@@ -28,7 +30,8 @@ export async function beginRequest(client: AuthClient, { path, query }: Place, i
     const namesNobody = namesPerson(path, query) && flow.hint === undefined;
     const request = namesNobody ? 'invalid_request' : await checkRequest(query, information);
     if (typeof request !== 'string') {
-      const oauth = { request, client: withService(information, request.service), returnAddress: address };
+      const needed = await withoutNeedlessKeys(client, accounts.get(), request);
+      const oauth = { request: needed, client: withService(information, request.service), returnAddress: address };
       return { kind: 'flow', flow: { ...flow, oauth } };
     }
     if (address.takesErrors) return { kind: 'answer', url: errorUrl(address, request) };

@@ -1,4 +1,5 @@
 import type { AuthClient } from '@foxden/auth-client';
+import type { AccountStore } from '../account/stored-account.js';
 import { namesBrowser } from '../browser/browser-flow.js';
 import type { Place } from '../routing/navigation.js';
 import { asksForCode, type Flow, readFlow } from './flow.js';
@@ -10,18 +11,24 @@ export type Beginning =
   | { readonly kind: 'answer'; readonly url: string }
   | { readonly kind: 'problem'; readonly problem: Problem };
 
+/** What the beginning of a flow stands on. */
+export interface Surroundings {
+  readonly client: AuthClient;
+  readonly accounts: AccountStore;
+  /** This server's name in answers. */
+  readonly issuer: string;
+}
+
 /** Begins the flow of a browser that names itself in the address; loaded when there is one. */
 export type BeginInBrowser = (flow: Flow, query: URLSearchParams) => Promise<Beginning>;
 
 /**
  * Reads what the address asks for.
- * @param issuer this server's name in answers
  * @param inBrowser absent where no browser's flow can be
  */
 export async function beginFlow(
-  client: AuthClient,
+  surroundings: Surroundings,
   place: Place,
-  issuer: string,
   inBrowser?: BeginInBrowser,
 ): Promise<Beginning> {
   const flow = readFlow(place.path, place.query);
@@ -30,7 +37,7 @@ export async function beginFlow(
   try {
     if (isForBrowser) return await inBrowser(flow, place.query);
     const { beginRequest } = await import('./begin-request.js');
-    return await beginRequest(client, place, issuer);
+    return await beginRequest(surroundings, place);
   } catch {
     return { kind: 'problem', problem: { kind: 'unreachable' } };
   }

@@ -8,7 +8,7 @@ import { readFlow } from '../../src/flow/flow.js';
 import { memoryStorage } from '../support/memory-storage.js';
 import { type ScriptedChannel, scriptedChannel } from '../support/scripted-channel.js';
 import { offline, refusal, testServer } from '../support/test-server.js';
-import { rosa, sessionStatus } from '../support/test-services.js';
+import { ISSUER, rosa, sessionStatus, testServices } from '../support/test-services.js';
 
 const DESKTOP = '5882386c6d801776';
 const capabilities = { multiService: true, choose_what_to_sync: true, engines: ['bookmarks'] };
@@ -109,7 +109,8 @@ describe('a flow that a browser has begun', () => {
   });
 
   it('is no other than one that names a browser', async () => {
-    const { client } = testServer();
+    const { client, accounts } = testServices();
+    const surroundings = { client, accounts, issuer: ISSUER };
     const place = (query: string, path = '/') => ({ path, query: new URLSearchParams(query), state: {}, arrival: 0 });
     const named: string[] = [];
     const beginInBrowser = async (_: unknown, query: URLSearchParams) => {
@@ -117,14 +118,9 @@ describe('a flow that a browser has begun', () => {
       return { kind: 'problem', problem: { kind: 'no-browser' } } as const;
     };
     for (const query of ['', 'context=web', 'context=oauth', 'context=fx_desktop_v3', 'context=fx_ios_v1']) {
-      await beginFlow(client, place(query), 'https://accounts.example.org', beginInBrowser);
+      await beginFlow(surroundings, place(query), beginInBrowser);
     }
-    await beginFlow(
-      client,
-      place('context=fx_desktop_v3', '/settings'),
-      'https://accounts.example.org',
-      beginInBrowser,
-    );
+    await beginFlow(surroundings, place('context=fx_desktop_v3', '/settings'), beginInBrowser);
     expect(named).toEqual(['fx_desktop_v3', 'fx_ios_v1']);
   });
 });

@@ -1,9 +1,10 @@
 import { createKeysKeyPair } from '@foxden/protocol';
 import { describe, expect, it } from 'vitest';
+import type { StoredAccount } from '../../src/account/stored-account.js';
 import { beginFlow } from '../../src/flow/begin.js';
 import { testNavigation } from '../support/test-navigation.js';
-import { offline, refusal, testServer } from '../support/test-server.js';
-import { ISSUER, stranger, trustedClient } from '../support/test-services.js';
+import { type Answer, offline, refusal, type TestServer, testServer } from '../support/test-server.js';
+import { ISSUER, rosa, stranger, testServices, trustedClient } from '../support/test-services.js';
 
 const good: Readonly<Record<string, string>> = {
   response_type: 'code',
@@ -21,9 +22,19 @@ function server() {
   });
 }
 
-function begin(parameters: Readonly<Record<string, string | undefined>>, path = '/authorization', from = server()) {
+function surroundings(from: TestServer, account?: StoredAccount) {
+  const { client, accounts } = testServices({ server: from, account });
+  return { client, accounts, issuer: ISSUER };
+}
+
+function begin(
+  parameters: Readonly<Record<string, string | undefined>>,
+  path = '/authorization',
+  from = server(),
+  account?: StoredAccount,
+) {
   const given = Object.entries(parameters).filter((entry): entry is [string, string] => entry[1] !== undefined);
-  return beginFlow(from.client, testNavigation(`${path}?${new URLSearchParams(given)}`).here(), ISSUER);
+  return beginFlow(surroundings(from, account), testNavigation(`${path}?${new URLSearchParams(given)}`).here());
 }
 
 describe('a flow without an application', () => {
@@ -83,7 +94,7 @@ describe('a request that nobody may be sent back from', () => {
 
   it('stays on the page when the address comes twice', async () => {
     const twice = `/authorization?${new URLSearchParams(good)}&redirect_uri=https%3A%2F%2Fevil.example%2F`;
-    const beginning = await beginFlow(server().client, testNavigation(twice).here(), ISSUER);
+    const beginning = await beginFlow(surroundings(server()), testNavigation(twice).here());
     expect(beginning).toEqual({ kind: 'problem', problem: { kind: 'wrong-return-address' } });
   });
 
@@ -138,7 +149,7 @@ describe('a request that is answered with an error', () => {
 
   it('goes back when a parameter comes twice', async () => {
     const twice = `/authorization?${new URLSearchParams(good)}&scope=profile`;
-    expect(await beginFlow(server().client, testNavigation(twice).here(), ISSUER)).toMatchObject({ kind: 'answer' });
+    expect(await beginFlow(surroundings(server()), testNavigation(twice).here())).toMatchObject({ kind: 'answer' });
   });
 
   it('goes back when a person is demanded but not named', async () => {
@@ -209,5 +220,42 @@ describe('what an application gets', () => {
     const { keysJwk } = await createKeysKeyPair();
     const beginning = await begin({ ...good, keys_jwk: keysJwk });
     expect(beginning).toMatchObject({ flow: { oauth: { request: { keysJwk } } } });
+  });
+
+  describe('with a key, by somebody who is signed in', () => {
+    const ask = 'POST /account/scoped-key-data';
+    const scope = 'https://identity.mozilla.com/apps/notes';
+    const data = { identifier: scope, keyRotationSecret: '00'.repeat(32), keyRotationTimestamp: 1510726317123 };
+
+    async function wanted(answer: Answer) {
+      const { keysJwk } = await createKeysKeyPair();
+      const from = server();
+      from.on(ask, answer);
+      const beginning = await begin({ ...good, keys_jwk: keysJwk }, '/authorization', from, rosa);
+      if (beginning.kind !== 'flow') throw new Error('no flow');
+      return { keys: beginning.flow.oauth?.request.keysJwk === keysJwk, asked: from.sent.at(-1) };
+    }
+
+    it('is for none where no scope bears one', async () => {
+      const { keys, asked } = await wanted({});
+      expect(keys).toBe(false);
+      expect(asked).toMatchObject({ call: ask, body: { client_id: trustedClient.id, scope: 'openid profile:email' } });
+    });
+
+    it.each([
+      ['a scope bears one', { [scope]: data }],
+      ['the session must be confirmed first', refusal(138)],
+      ['the password was proved too long ago', refusal(170)],
+      ['the session has ended', refusal(110, 401)],
+      ['the server cannot be asked', offline],
+    ])('is for keys where %s', async (_, answer: Answer) => {
+      expect((await wanted(answer)).keys).toBe(true);
+    });
+  });
+
+  it('asks about keys only where it brings a key', async () => {
+    const from = server();
+    await begin(good, '/authorization', from, rosa);
+    expect(from.calls()).toEqual([`GET /oauth/client/${trustedClient.id}`]);
   });
 });

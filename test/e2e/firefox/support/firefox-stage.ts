@@ -8,8 +8,9 @@ export interface FirefoxStage extends AccountsServer {
   firefox(): Promise<Firefox>;
 }
 
-export async function openFirefoxStage(): Promise<FirefoxStage> {
-  const server = await openAccountsServer();
+/** @param more applications beside those that every server of these tests has */
+export async function openFirefoxStage(more: readonly object[] = []): Promise<FirefoxStage> {
+  const server = await openAccountsServer({}, more);
   const browsers: Firefox[] = [];
   return {
     ...server,
