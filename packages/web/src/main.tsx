@@ -14,7 +14,7 @@ import { message } from './messages/message.js';
 import { createMessages } from './messages/messages.js';
 import { translations } from './messages/translations.js';
 import { createNavigation } from './routing/navigation.js';
-import { isStep } from './routing/routes.js';
+import { isSettings, isStep } from './routing/routes.js';
 import { ServicesContext } from './services.js';
 import { type Site, SiteContext } from './site.js';
 import { Broken } from './ui/broken.js';
@@ -64,7 +64,10 @@ async function start(): Promise<void> {
 
   const { flow } = beginning;
   const accounts = createAccountStore(localStorage, window);
-  const services = { client, accounts, visit: createVisit(), navigation, flow, config, now: Date.now };
+  const visit = createVisit();
+  if (isSettings(place.path)) visit.headFor(place.path);
+  const onAccountChange = () => undefined;
+  const services = { client, accounts, visit, navigation, flow, config, onAccountChange, now: Date.now };
   if (flow.oauth?.request.prompt === 'none') {
     const { answerSilently } = await import('./flow/silent.js');
     return answerSilently(services, flow.oauth).then(navigation.leave, () => showProblem({ kind: 'unreachable' }));

@@ -1,6 +1,7 @@
 import type { AuthClient } from '@foxden/auth-client';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
+import type { AccountChange } from './account/account-change.js';
 import type { AccountStore } from './account/stored-account.js';
 import type { Visit } from './account/visit.js';
 import type { PageConfig } from './config.js';
@@ -15,6 +16,8 @@ export interface Services {
   readonly navigation: Navigation;
   readonly flow: Flow;
   readonly config: PageConfig;
+  /** Tells whoever keeps a copy of the account, such as the browser around the page, that it has changed. */
+  readonly onAccountChange: (change: AccountChange) => void;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
