@@ -58,7 +58,9 @@ export function browser(serverUrl: string, person: Person, now: () => number): B
     if (beginning.kind === 'answer') return { left: new URL(beginning.url), problem: undefined, pages: [] };
     const { flow } = beginning;
     const config = { siteName: 'Foxden', hideAccounts: false, issuer: serverUrl };
-    const services: PageServices = { client, accounts, visit: createVisit(), navigation, flow, config, now };
+    const onAccountChange = () => undefined;
+    const visit = createVisit();
+    const services: PageServices = { client, accounts, visit, navigation, flow, config, onAccountChange, now };
     if (flow.oauth?.request.prompt === 'none') {
       return { left: new URL(await answerSilently(services, flow.oauth)), problem: undefined, pages: [] };
     }

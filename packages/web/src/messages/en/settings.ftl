@@ -32,21 +32,3 @@ settings-data-now-refused = Usage data is not to be collected from now on.
 ## What was done on another page
 
 change-password-done = Your password is changed. You were signed out everywhere else.
-
-## Digits that a change wants first
-
-step-up-heading = Confirm that it is you
-step-up-lead = This change needs a code. We sent six digits to { $email }.
-step-up-label = Code
-step-up-action = Confirm
-step-up-resend = Send a new code
-step-up-resent = A new code is on its way to { $email }.
-step-up-error-format = The code has six digits.
-step-up-error-wrong = This code is wrong or too old. Check the newest email, or have a new code sent.
-
-## Keeping what is shown once
-
-keep-copy = Copy
-keep-print = Print
-keep-download = Download
-keep-copied = It is copied.

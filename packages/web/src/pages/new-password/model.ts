@@ -1,4 +1,4 @@
-import { getEmailStatus, isAuthError, type PasswordReset, resetPassword } from '@foxden/auth-client';
+import { getEmailStatus, isAuthError, type PasswordReset } from '@foxden/auth-client';
 import { keepAccount } from '../../account/keep-account.js';
 import { advance } from '../../flow/advance.js';
 import { describeFailure } from '../../flow/describe-failure.js';
@@ -44,6 +44,7 @@ export function createNewPasswordModel(services: Services, commonPasswords: () =
 
   async function set(password: string): Promise<PasswordReset> {
     const accountResetToken = await tradeCode(services, current());
+    const { resetPassword } = await import('../../reset/set-password.js');
     return resetPassword(client, { accountResetToken, email: emailToHashWith, password, recovered });
   }
 

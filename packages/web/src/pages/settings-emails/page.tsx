@@ -2,31 +2,30 @@ import { resource as english } from '../../messages/en/settings-emails.ftl';
 import { useText } from '../../messages/use-text.js';
 import { SettingsCard, settingsMessages } from '../../settings/settings-card.js';
 import { StepUpGate } from '../../settings/step-up-gate.js';
-import { CodeField } from '../../ui/code-field.js';
 import { Form } from '../../ui/form.js';
 import { SubmitButton } from '../../ui/submit-button.js';
 import { TextField } from '../../ui/text-field.js';
+import { useLater } from '../../ui/use-later.js';
 import { useModel } from '../../ui/use-model.js';
-import { type Address, createEmailsModel, EMAIL_CODE_LENGTH, type EmailsModel, type EmailsState } from './model.js';
+import { type Address, createEmailsModel, type EmailsModel } from './model.js';
+import type { PartProps } from './proof.js';
 
 export const messages = [settingsMessages, { name: 'settings-emails', english }];
 
+const loadProof = () => import('./proof.js');
+
 export function Page() {
   const [model, state] = useModel(createEmailsModel);
+  const part = useLater(loadProof, state.proving !== undefined);
   return (
     <StepUpGate stepUp={model.stepUp}>
-      {state.proving === undefined ? (
+      {part === undefined || state.proving === undefined ? (
         <Addresses model={model} state={state} />
       ) : (
-        <Proof model={model} state={state} email={state.proving} />
+        <part.Proof model={model} state={state} email={state.proving} />
       )}
     </StepUpGate>
   );
-}
-
-interface PartProps {
-  readonly model: EmailsModel;
-  readonly state: EmailsState;
 }
 
 function Addresses({ model, state }: PartProps) {
@@ -57,9 +56,9 @@ function Addresses({ model, state }: PartProps) {
 function Entry({ model, address }: { readonly model: EmailsModel; readonly address: Address }) {
   const text = useText();
   const { email, isPrimary, verified } = address;
-  const way = (id: string, act: (email: string) => Promise<void>) => (
-    <button type="button" class="quiet" aria-label={text(`${id}-what`, { email })} onClick={() => act(email)}>
-      {text(id)}
+  const way = (id: 'prove' | 'make-primary' | 'remove', act: (email: string) => Promise<void>) => (
+    <button type="button" class="quiet" aria-label={text(`emails-${id}-what`, { email })} onClick={() => act(email)}>
+      {text(`emails-${id}`)}
     </button>
   );
   return (
@@ -69,37 +68,9 @@ function Entry({ model, address }: { readonly model: EmailsModel; readonly addre
         {isPrimary && <p class="hint">{text('emails-primary')}</p>}
         {!verified && <p class="hint">{text('emails-unproven')}</p>}
       </div>
-      {!isPrimary && !verified && way('emails-prove', model.prove)}
-      {!isPrimary && verified && way('emails-make-primary', model.makePrimary)}
-      {!isPrimary && way('emails-remove', model.remove)}
+      {!isPrimary && !verified && way('prove', model.prove)}
+      {!isPrimary && verified && way('make-primary', model.makePrimary)}
+      {!isPrimary && way('remove', model.remove)}
     </li>
-  );
-}
-
-function Proof({ model, state, email }: PartProps & { readonly email: string }) {
-  const text = useText();
-  const { busy, error } = state;
-  return (
-    <SettingsCard
-      heading={text('emails-proof-heading')}
-      lead={text('emails-code-sent', { email })}
-      attempt={{ ...state, notice: undefined }}
-      hasField
-      ways={
-        <>
-          <button type="button" class="quiet" onClick={() => model.prove(email)}>
-            {text('step-up-resend')}
-          </button>
-          <button type="button" class="quiet" onClick={model.leave}>
-            {text('settings-cancel')}
-          </button>
-        </>
-      }
-    >
-      <Form busy={busy} onSubmit={(fields) => model.submitCode(fields['code'] ?? '')}>
-        <CodeField label={text('step-up-label')} length={EMAIL_CODE_LENGTH} error={error} />
-        <SubmitButton label={text('step-up-action')} busyLabel={text('settings-busy')} busy={busy} />
-      </Form>
-    </SettingsCard>
   );
 }

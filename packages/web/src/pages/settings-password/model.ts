@@ -1,4 +1,4 @@
-import { changePassword, isAuthError } from '@foxden/auth-client';
+import { isAuthError } from '@foxden/auth-client';
 import { message } from '../../messages/message.js';
 import type { IsCommon } from '../../passwords/common-passwords.js';
 import { checkNewPassword, type NewPasswordErrors } from '../../passwords/new-password.js';
@@ -43,6 +43,7 @@ export function createChangePasswordModel(
           if (errors !== undefined) return void state.set(errors);
           const before = ownerOf(services);
           const change = { email, sessionToken: before.sessionToken, oldPassword, newPassword: password };
+          const { changePassword } = await import('../../settings/change-password.js');
           const { sessionToken, authAt, kB } = await changePassword(client, change);
           const account = { ...before, sessionToken, authAt };
           visit.forget();

@@ -1,34 +1,32 @@
 import { resource as english } from '../../messages/en/settings-recovery-key.ftl';
 import { useText } from '../../messages/use-text.js';
-import { KeepSecret } from '../../settings/keep-secret.js';
 import { SettingsCard, settingsMessages } from '../../settings/settings-card.js';
 import { StepUpGate } from '../../settings/step-up-gate.js';
 import { Form } from '../../ui/form.js';
 import { Identity } from '../../ui/identity.js';
 import { PasswordField } from '../../ui/password-field.js';
 import { SubmitButton } from '../../ui/submit-button.js';
-import { TextField } from '../../ui/text-field.js';
+import { useLater } from '../../ui/use-later.js';
 import { useModel } from '../../ui/use-model.js';
-import { createKeySettingsModel, type KeySettingsModel, type KeySettingsState } from './model.js';
+import { createKeySettingsModel } from './model.js';
+import type { PartProps } from './new-key.js';
 
 export const messages = [settingsMessages, { name: 'settings-recovery-key', english }];
 
+const loadNewKey = () => import('./new-key.js');
+
 export function Page() {
   const [model, state] = useModel(createKeySettingsModel);
+  const part = useLater(loadNewKey, state.key !== undefined);
   return (
     <StepUpGate stepUp={model.stepUp}>
-      {state.key === undefined ? (
+      {part === undefined || state.key === undefined ? (
         <Standing model={model} state={state} />
       ) : (
-        <NewKey model={model} state={state} recoveryKey={state.key} />
+        <part.NewKey model={model} state={state} recoveryKey={state.key} />
       )}
     </StepUpGate>
   );
-}
-
-interface PartProps {
-  readonly model: KeySettingsModel;
-  readonly state: KeySettingsState;
 }
 
 function Standing({ model, state }: PartProps) {
@@ -57,29 +55,6 @@ function Standing({ model, state }: PartProps) {
           />
         </Form>
       )}
-    </SettingsCard>
-  );
-}
-
-function NewKey({ model, state, recoveryKey }: PartProps & { readonly recoveryKey: string }) {
-  const text = useText();
-  const { busy, hint, error } = state;
-  return (
-    <SettingsCard heading={text('key-new-heading')} lead={text('key-new-lead')} attempt={state} ways="">
-      <p class="codes">{recoveryKey}</p>
-      <KeepSecret content={`${recoveryKey}\n`} fileName="recovery-key.txt" />
-      <Form busy={busy} onSubmit={(fields) => model.keep(fields['hint'] ?? '')}>
-        <TextField
-          name="hint"
-          type="text"
-          label={text('key-hint-label')}
-          hint={text('key-hint-hint')}
-          autoComplete="off"
-          defaultValue={hint}
-          error={error}
-        />
-        <SubmitButton label={text('key-keep')} busyLabel={text('settings-busy')} busy={busy} />
-      </Form>
     </SettingsCard>
   );
 }

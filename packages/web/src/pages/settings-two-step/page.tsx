@@ -1,38 +1,37 @@
 import { resource as english } from '../../messages/en/settings-two-step.ftl';
 import { useText } from '../../messages/use-text.js';
 import type { Services } from '../../services.js';
-import { KeepSecret } from '../../settings/keep-secret.js';
 import { SettingsCard, settingsMessages } from '../../settings/settings-card.js';
 import { StepUpGate } from '../../settings/step-up-gate.js';
-import { CodeField } from '../../ui/code-field.js';
 import { Form } from '../../ui/form.js';
 import { SubmitButton } from '../../ui/submit-button.js';
+import { useLater } from '../../ui/use-later.js';
 import { useModel } from '../../ui/use-model.js';
-import { createTwoStepModel, type Offer, TOTP_LENGTH, type TwoStepModel, type TwoStepState } from './model.js';
+import { createTwoStepModel } from './model.js';
+import type { PartProps } from './set-up.js';
 
 export const messages = [settingsMessages, { name: 'settings-two-step', english }];
 
 const createModel = (services: Services) =>
   createTwoStepModel(services, async (content) => (await import('../../settings/qr-code.js')).qrCode(content));
 
+const loadParts = () => import('./set-up.js');
+
 export function Page() {
   const [model, state] = useModel(createModel);
+  const { codes, offer } = state;
+  const parts = useLater(loadParts, codes !== undefined || offer !== undefined);
   return (
     <StepUpGate stepUp={model.stepUp}>
-      {state.codes !== undefined ? (
-        <Codes model={model} state={state} codes={state.codes} />
-      ) : state.offer !== undefined ? (
-        <SetUp model={model} state={state} offer={state.offer} />
+      {parts !== undefined && codes !== undefined ? (
+        <parts.Codes model={model} state={state} codes={codes} />
+      ) : parts !== undefined && offer !== undefined ? (
+        <parts.SetUp model={model} state={state} offer={offer} />
       ) : (
         <Standing model={model} state={state} />
       )}
     </StepUpGate>
   );
-}
-
-interface PartProps {
-  readonly model: TwoStepModel;
-  readonly state: TwoStepState;
 }
 
 /** How it stands, and what can be done. */
@@ -59,52 +58,6 @@ function Standing({ model, state }: PartProps) {
           </div>
         </>
       )}
-    </SettingsCard>
-  );
-}
-
-function SetUp({ model, state, offer }: PartProps & { readonly offer: Offer }) {
-  const text = useText();
-  const { busy, error } = state;
-  const { picture, secret } = offer;
-  return (
-    <SettingsCard
-      heading={text('two-step-scan-heading')}
-      lead={text('two-step-scan-lead')}
-      attempt={state}
-      hasField
-      ways={
-        <button type="button" class="quiet" onClick={model.done}>
-          {text('settings-cancel')}
-        </button>
-      }
-    >
-      <svg class="qr" viewBox={`0 0 ${picture.size} ${picture.size}`} role="img" aria-label={text('two-step-picture')}>
-        <path d={picture.path} shape-rendering="crispEdges" />
-      </svg>
-      <p class="hint">{text('two-step-secret')}</p>
-      <p class="secret">{secret}</p>
-      <Form busy={busy} onSubmit={(fields) => model.confirm(fields['code'] ?? '')}>
-        <CodeField label={text('two-step-code')} length={TOTP_LENGTH} error={error} />
-        <SubmitButton label={text('two-step-confirm')} busyLabel={text('settings-busy')} busy={busy} />
-      </Form>
-    </SettingsCard>
-  );
-}
-
-function Codes({ model, state, codes }: PartProps & { readonly codes: readonly string[] }) {
-  const text = useText();
-  return (
-    <SettingsCard heading={text('two-step-codes-heading')} lead={text('two-step-codes-lead')} attempt={state} ways="">
-      <ul class="codes">
-        {codes.map((code) => (
-          <li key={code}>{code}</li>
-        ))}
-      </ul>
-      <KeepSecret content={`${codes.join('\n')}\n`} fileName="backup-codes.txt" />
-      <Form busy={false} onSubmit={model.done}>
-        <SubmitButton label={text('two-step-codes-kept')} busyLabel={text('settings-busy')} busy={false} />
-      </Form>
     </SettingsCard>
   );
 }
