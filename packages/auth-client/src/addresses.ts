@@ -4,10 +4,21 @@ import {
   mfaRecoveryEmailSecondaryResendCode,
   mfaRecoveryEmailSecondaryVerifyCode,
   mfaRecoveryEmailSetPrimary,
+  type ResponseOf,
+  recoveryEmails,
 } from '@foxden/protocol';
 import type { AuthClient } from './client.js';
 
-// Each takes a step-up token of the action `email` (auth-api §6.9, §6.14).
+/** The addresses of the account, with those that wait for their proof (auth-api §6.9). */
+export function getEmails(
+  client: AuthClient,
+  sessionToken: string,
+  signal?: AbortSignal,
+): Promise<ResponseOf<typeof recoveryEmails>> {
+  return client.call(recoveryEmails, { token: { sessionToken }, signal });
+}
+
+// Each of the following takes a step-up token of the action `email` (auth-api §6.9, §6.14).
 
 /** Asks to have another address too: digits are mailed to it; `EMAIL_EXISTS`, `TOO_MANY_SECONDARY_EMAILS`, … */
 export async function addEmail(

@@ -5,6 +5,7 @@
 export { accountExists, destroyAccount, getAccountStatus } from './accounts.js';
 export {
   addEmail,
+  getEmails,
   removeEmail,
   resendAddedEmailCode,
   setPrimaryEmail,

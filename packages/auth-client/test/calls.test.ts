@@ -188,6 +188,7 @@ const calls: Record<string, [call: Call, sends: string, token: keyof typeof toke
     'fxs',
     { action: 'email', code: '123456' },
   ],
+  getEmails: [(auth) => client.getEmails(auth, sessionToken), 'GET /recovery_emails', 'fxs'],
   addEmail: [
     (auth) => client.addEmail(auth, stepUpToken, 'b@example.org'),
     'POST /mfa/recovery_email',

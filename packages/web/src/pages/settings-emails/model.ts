@@ -1,6 +1,6 @@
 import {
   addEmail,
-  getAccount,
+  getEmails,
   isAuthError,
   removeEmail,
   resendAddedEmailCode,
@@ -50,7 +50,7 @@ export function createEmailsModel(services: Services): EmailsModel {
   const stepUp = createStepUp(services, 'email');
 
   async function read(): Promise<void> {
-    state.set({ addresses: (await getAccount(client, sessionToken)).emails });
+    state.set({ addresses: await getEmails(client, sessionToken) });
   }
 
   /** Makes a change that a step-up allows; gives the news unless the person went back. */

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { resource as english } from '../../messages/en/settings-overview.ftl';
 import { useText } from '../../messages/use-text.js';
 import { useServices } from '../../services.js';
 import { SettingsCard, settingsMessages } from '../../settings/settings-card.js';
@@ -7,7 +8,7 @@ import { Identity } from '../../ui/identity.js';
 import { useModel } from '../../ui/use-model.js';
 import { createOverviewModel } from './model.js';
 
-export const messages = settingsMessages;
+export const messages = [settingsMessages, { name: 'settings-overview', english }];
 
 export function Page() {
   const text = useText();
