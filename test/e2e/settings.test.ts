@@ -68,7 +68,7 @@ describe.skipIf(withoutChromium)('the settings', () => {
     await heading(page, 'Back in the application');
     await page.goto(`${stage.url}/settings/clients`);
     await page.getByRole('button', { name: /See your display name/ }).click();
-    await told(page, 'taken away from Tree Census');
+    await told(page, 'taken away from');
     expect(await page.getByRole('button', { name: /See your display name/ }).count()).toBe(0);
     expect(await page.getByRole('button', { name: /See your email/ }).count()).toBe(1);
     await page

@@ -14,6 +14,11 @@ export function ownerOf(services: Services): StoredAccount {
   return account;
 }
 
+/** Their session now: another tab may have changed the password, and with it the session. */
+export function sessionOf(services: Services): string {
+  return ownerOf(services).sessionToken;
+}
+
 /**
  * Leads whoever has not proven enough to the step that is missing, and from there back to this page.
  * @returns whether nothing is missing
@@ -31,7 +36,7 @@ export async function isProven(services: Services): Promise<boolean> {
 
 /** What to tell about a failure; nothing where the person is led to a step that mends it. */
 export async function explainFailure(services: Services, error: unknown): Promise<Message | undefined> {
-  if (isAuthError(error, 'INVALID_TOKEN')) {
+  if (meantAccount(services) === undefined || isAuthError(error, 'INVALID_TOKEN')) {
     signedOutElsewhere(services);
     return undefined;
   }

@@ -5,7 +5,7 @@ import type { Services } from '../services.js';
 import { createStore, type Store } from '../store.js';
 import { digitsOf } from '../ui/digits.js';
 import { type Attempt, attempt } from './attempt.js';
-import { ownerOf } from './owner.js';
+import { ownerOf, sessionOf } from './owner.js';
 
 export const STEP_UP_LENGTH = 6;
 
@@ -35,7 +35,7 @@ export function createStepUp(services: Services, action: MfaAction): StepUp {
   const state = createStore<StepUpState>({ asking: false, email, busy: false });
   let settle: (token: string | undefined) => void = () => undefined;
 
-  const send = () => requestStepUpCode(client, ownerOf(services).sessionToken, action);
+  const send = () => requestStepUpCode(client, sessionOf(services), action);
   const end = (token: string | undefined) => {
     state.set({ asking: false });
     settle(token);
@@ -73,7 +73,7 @@ export function createStepUp(services: Services, action: MfaAction): StepUp {
         services,
         state,
         async () => {
-          const token = await verifyStepUpCode(client, ownerOf(services).sessionToken, { action, code });
+          const token = await verifyStepUpCode(client, sessionOf(services), { action, code });
           visit.permit(action, token);
           end(token);
           return undefined;

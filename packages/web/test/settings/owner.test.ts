@@ -1,7 +1,8 @@
+import { getAccount } from '@foxden/auth-client';
 import { expect, it } from 'vitest';
 import { message } from '../../src/messages/message.js';
 import { type Attempt, attempt } from '../../src/settings/attempt.js';
-import { isProven } from '../../src/settings/owner.js';
+import { isProven, sessionOf } from '../../src/settings/owner.js';
 import { createStore } from '../../src/store.js';
 import { refusal, testServer } from '../support/test-server.js';
 import { rosa, sessionStatus, testServices } from '../support/test-services.js';
@@ -33,7 +34,6 @@ it('lets a proven session stay', async () => {
 it('leads to the missing step when the server misses it only at the change', async () => {
   const services = opened({ [status]: sessionStatus({ meetsAal: false }), [account]: refusal(222) });
   const state = createStore<Attempt>({ busy: false });
-  const { getAccount } = await import('@foxden/auth-client');
   await attempt(services, state, async () => {
     await getAccount(services.client, rosa.sessionToken);
     return message('settings-on');
@@ -56,4 +56,20 @@ it('does one thing at a time, and tells what became of it', async () => {
   await first;
   await attempt(services, state, async () => message('settings-on'));
   expect(state.get()).toMatchObject({ busy: false, notice: { id: 'settings-on' } });
+});
+
+it('goes on with the session that another tab has put in place of the one before', async () => {
+  const services = opened({ [status]: sessionStatus() });
+  services.accounts.set({ ...rosa, sessionToken: 'b1'.repeat(32) });
+  expect(sessionOf(services)).toBe('b1'.repeat(32));
+});
+
+it('leads to the sign-in when another tab has signed out meanwhile', async () => {
+  const services = opened({ [status]: sessionStatus() });
+  const state = createStore<Attempt>({ busy: false });
+  services.accounts.set(undefined);
+  await attempt(services, state, async () => {
+    throw new Error('nobody is signed in');
+  });
+  expect(services.navigation.here()).toMatchObject({ path: '/', state: { page: 'email' } });
 });

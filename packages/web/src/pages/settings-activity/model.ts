@@ -3,7 +3,7 @@ import type { ResponseOf, securityEvents } from '@foxden/protocol';
 import { type Message, message } from '../../messages/message.js';
 import type { Services } from '../../services.js';
 import { type Attempt, readOnArrival } from '../../settings/attempt.js';
-import { ownerOf } from '../../settings/owner.js';
+import { sessionOf } from '../../settings/owner.js';
 import { createStore } from '../../store.js';
 import type { Model } from '../../ui/use-model.js';
 
@@ -40,13 +40,12 @@ export interface ActivityState extends Attempt {
 
 /** What happened to the account lately (auth-api §6.13). */
 export function createActivityModel(services: Services): Model<ActivityState> {
-  const { sessionToken } = ownerOf(services);
   const state = createStore<ActivityState>({ busy: false });
   return {
     state,
     start() {
       readOnArrival(services, state, async () => {
-        const events = await getSecurityEvents(services.client, sessionToken);
+        const events = await getSecurityEvents(services.client, sessionOf(services));
         state.set({ events: events.flatMap(describe) });
       });
       return undefined;

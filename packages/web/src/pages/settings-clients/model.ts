@@ -4,7 +4,7 @@ import { type Message, message } from '../../messages/message.js';
 import { describeScope } from '../../oauth/grants.js';
 import type { Services } from '../../services.js';
 import { type Attempt, attempt, readOnArrival } from '../../settings/attempt.js';
-import { ownerOf } from '../../settings/owner.js';
+import { ownerOf, sessionOf } from '../../settings/owner.js';
 import { createStore } from '../../store.js';
 import type { Model } from '../../ui/use-model.js';
 
@@ -49,13 +49,13 @@ export interface ClientsModel extends Model<ClientsState> {
 /** What is connected to the account, and what applications were allowed (oauth-devices §3.2). */
 export function createClientsModel(services: Services): ClientsModel {
   const { client } = services;
-  const { email, sessionToken } = ownerOf(services);
+  const { email } = ownerOf(services);
   const state = createStore<ClientsState>({ busy: false });
 
   async function read(): Promise<void> {
     const [attached, authorizations] = await Promise.all([
-      getAttachedClients(client, sessionToken),
-      getAuthorizations(client, sessionToken),
+      getAttachedClients(client, sessionOf(services)),
+      getAuthorizations(client, sessionOf(services)),
     ]);
     state.set({ services: attached.map(describeService), applications: byApplication(authorizations, email) });
   }
@@ -69,13 +69,17 @@ export function createClientsModel(services: Services): ClientsModel {
     disconnect: ({ attached, name }) =>
       attempt(services, state, async () => {
         const { clientId, deviceId, sessionTokenId, refreshTokenId } = attached;
-        await disconnectClient(client, sessionToken, namesOf({ clientId, deviceId, sessionTokenId, refreshTokenId }));
+        await disconnectClient(
+          client,
+          sessionOf(services),
+          namesOf({ clientId, deviceId, sessionTokenId, refreshTokenId }),
+        );
         await read();
         return name === undefined ? message('clients-disconnected') : message('clients-disconnected-name', { name });
       }),
     revoke: ({ clientId, name }, scope) =>
       attempt(services, state, async () => {
-        await revokeAuthorization(client, sessionToken, { clientId, scope });
+        await revokeAuthorization(client, sessionOf(services), { clientId, scope });
         await read();
         return message('clients-revoked', { name });
       }),

@@ -3,7 +3,7 @@ import { showStep } from '../../flow/steps.js';
 import { message } from '../../messages/message.js';
 import type { Services } from '../../services.js';
 import { type Attempt, attempt, readOnArrival } from '../../settings/attempt.js';
-import { ownerOf } from '../../settings/owner.js';
+import { ownerOf, sessionOf } from '../../settings/owner.js';
 import { createStore } from '../../store.js';
 import type { Model } from '../../ui/use-model.js';
 
@@ -20,13 +20,13 @@ export interface DeleteModel extends Model<DeleteState> {
 /** The end of the account, once the password is proven and everybody knows what goes with it. */
 export function createDeleteModel(services: Services): DeleteModel {
   const { accounts, client, onAccountChange, visit } = services;
-  const { email, sessionToken, uid } = ownerOf(services);
+  const { email, uid } = ownerOf(services);
   const state = createStore<DeleteState>({ email, busy: false });
   return {
     state,
     start() {
       readOnArrival(services, state, async () => {
-        const attached = await getAttachedClients(client, sessionToken);
+        const attached = await getAttachedClients(client, sessionOf(services));
         state.set({ connected: [...new Set(attached.flatMap(({ name, userAgent }) => name || userAgent || []))] });
       });
       return undefined;
@@ -37,7 +37,7 @@ export function createDeleteModel(services: Services): DeleteModel {
         state,
         async () => {
           if (password === '') return void state.set({ error: message('password-error-missing') });
-          await destroyAccount(client, sessionToken, { email, password });
+          await destroyAccount(client, sessionOf(services), { email, password });
           visit.forget();
           accounts.set(undefined);
           onAccountChange({ kind: 'deleted', uid });

@@ -11,7 +11,7 @@ import { isEmailAddress } from '@foxden/protocol';
 import { type Message, message } from '../../messages/message.js';
 import type { Services } from '../../services.js';
 import { type Attempt, attempt, readOnArrival } from '../../settings/attempt.js';
-import { ownerOf } from '../../settings/owner.js';
+import { ownerOf, sessionOf } from '../../settings/owner.js';
 import { createStepUp, type StepUp } from '../../settings/step-up.js';
 import { createStore } from '../../store.js';
 import { digitsOf } from '../../ui/digits.js';
@@ -45,12 +45,12 @@ export const EMAIL_CODE_LENGTH = 6;
 /** The addresses of the account (auth-api §6.9). */
 export function createEmailsModel(services: Services): EmailsModel {
   const { accounts, client, onAccountChange } = services;
-  const { sessionToken, uid } = ownerOf(services);
+  const { uid } = ownerOf(services);
   const state = createStore<EmailsState>({ busy: false });
   const stepUp = createStepUp(services, 'email');
 
   async function read(): Promise<void> {
-    state.set({ addresses: await getEmails(client, sessionToken) });
+    state.set({ addresses: await getEmails(client, sessionOf(services)) });
   }
 
   /** Makes a change that a step-up allows; gives the news unless the person went back. */

@@ -11,7 +11,7 @@ import { SCOPE_PROFILE, SCOPE_PROFILE_WRITE } from '@foxden/protocol';
 import { type Message, message } from '../../messages/message.js';
 import type { Services } from '../../services.js';
 import { type Attempt, attempt, readOnArrival } from '../../settings/attempt.js';
-import { ownerOf } from '../../settings/owner.js';
+import { ownerOf, sessionOf } from '../../settings/owner.js';
 import { createStore } from '../../store.js';
 import type { Model } from '../../ui/use-model.js';
 
@@ -34,14 +34,14 @@ export interface ProfileModel extends Model<ProfileState> {
 /** The name and the picture that applications show (oauth-devices §5). */
 export function createProfileModel(services: Services): ProfileModel {
   const { client, onAccountChange } = services;
-  const { sessionToken, uid } = ownerOf(services);
+  const { uid } = ownerOf(services);
   const state = createStore<ProfileState>({ busy: false });
 
   /** An access token of some minutes for each use: none is kept. */
   async function accessToken(): Promise<string> {
     const scope = [SCOPE_PROFILE, SCOPE_PROFILE_WRITE].join(' ');
     const body = { grant_type: 'fxa-credentials', client_id: SETTINGS_CLIENT, scope, ttl: 300 } as const;
-    return (await requestTokens(client, body, sessionToken)).access_token;
+    return (await requestTokens(client, body, sessionOf(services))).access_token;
   }
 
   async function read(token: string): Promise<void> {

@@ -9,7 +9,7 @@ import {
 import { message } from '../../messages/message.js';
 import type { Services } from '../../services.js';
 import { type Attempt, attempt, readOnArrival } from '../../settings/attempt.js';
-import { ownerOf } from '../../settings/owner.js';
+import { ownerOf, sessionOf } from '../../settings/owner.js';
 import { createStepUp, type StepUp } from '../../settings/step-up.js';
 import { createStore } from '../../store.js';
 import type { Model } from '../../ui/use-model.js';
@@ -33,13 +33,13 @@ export interface KeySettingsModel extends Model<KeySettingsState> {
 /** The recovery key: made, hinted at and deleted (auth-api §1.8, §6.12). */
 export function createKeySettingsModel(services: Services): KeySettingsModel {
   const { client, visit } = services;
-  const { email, sessionToken, uid } = ownerOf(services);
+  const { email, uid } = ownerOf(services);
   const state = createStore<KeySettingsState>({ email, busy: false, hint: '' });
   const stepUp = createStepUp(services, 'recovery_key');
 
   async function read(): Promise<void> {
-    const { exists } = await getRecoveryKeyStatus(client, { sessionToken });
-    const hint = exists ? await getRecoveryKeyHint(client, sessionToken) : null;
+    const { exists } = await getRecoveryKeyStatus(client, { sessionToken: sessionOf(services) });
+    const hint = exists ? await getRecoveryKeyHint(client, sessionOf(services)) : null;
     state.set({ exists, hint: hint ?? '' });
   }
 
@@ -56,7 +56,7 @@ export function createKeySettingsModel(services: Services): KeySettingsModel {
         state,
         async () => {
           if (password === '') return void state.set({ error: message('password-error-missing') });
-          const { keyAccess } = await reauthenticate(client, sessionToken, { email, password, keys: true });
+          const { keyAccess } = await reauthenticate(client, sessionOf(services), { email, password, keys: true });
           visit.prove(uid, keyAccess);
           const kB = await visit.openKeys(client, uid);
           const { createRecoveryKey } = await import('../../settings/create-key.js');
@@ -69,7 +69,7 @@ export function createKeySettingsModel(services: Services): KeySettingsModel {
     keep: (typed) =>
       attempt(services, state, async () => {
         const hint = typed.trim();
-        if (hint !== '') await setRecoveryKeyHint(client, sessionToken, hint);
+        if (hint !== '') await setRecoveryKeyHint(client, sessionOf(services), hint);
         state.set({ key: undefined, hint });
         return message('key-kept');
       }),

@@ -11,7 +11,7 @@ import {
 import { message } from '../../messages/message.js';
 import type { Services } from '../../services.js';
 import { type Attempt, attempt, readOnArrival } from '../../settings/attempt.js';
-import { ownerOf } from '../../settings/owner.js';
+import { ownerOf, sessionOf } from '../../settings/owner.js';
 import type { QrCode } from '../../settings/qr-code.js';
 import { createStepUp, type StepUp } from '../../settings/step-up.js';
 import { createStore } from '../../store.js';
@@ -52,12 +52,12 @@ export interface TwoStepModel extends Model<TwoStepState> {
 /** Two-step authentication (auth-api §6.10, §6.11). */
 export function createTwoStepModel(services: Services, drawQrCode: (text: string) => Promise<QrCode>): TwoStepModel {
   const { client, config, onAccountChange } = services;
-  const { email, sessionToken, uid } = ownerOf(services);
+  const { email, uid } = ownerOf(services);
   const state = createStore<TwoStepState>({ email, busy: false, codesLeft: 0 });
   const stepUp = createStepUp(services, '2fa');
 
   async function read(): Promise<void> {
-    const { totp, backupCodes } = await getAccount(client, sessionToken);
+    const { totp, backupCodes } = await getAccount(client, sessionOf(services));
     state.set({ isOn: totp.verified, codesLeft: backupCodes.count });
   }
 
