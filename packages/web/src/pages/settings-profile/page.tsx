@@ -51,6 +51,7 @@ export function Page() {
             autoComplete="name"
             defaultValue={displayName}
             error={error}
+            optional
           />
           <SubmitButton label={text('profile-rename')} busyLabel={text('settings-busy')} busy={busy} />
         </Form>

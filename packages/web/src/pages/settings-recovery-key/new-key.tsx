@@ -35,6 +35,7 @@ export function NewKey({ model, state, recoveryKey }: PartProps & { readonly rec
           autoComplete="off"
           defaultValue={hint}
           error={error}
+          optional
         />
         <SubmitButton label={text('key-keep')} busyLabel={text('settings-busy')} busy={busy} />
       </Form>
