@@ -52,15 +52,16 @@ export function browser(serverUrl: string, person: Person, now: () => number): B
     const navigation = testNavigation(`${url.pathname}${url.search}`);
     const place = navigation.here();
     const beginning = isStep(place.path)
-      ? await beginFlow(client, place, serverUrl)
+      ? await beginFlow({ client, accounts, issuer: serverUrl }, place)
       : ({ kind: 'flow', flow: readFlow(place.path, place.query) } as const);
     if (beginning.kind === 'problem') return { left: undefined, problem: beginning.problem, pages: [] };
     if (beginning.kind === 'answer') return { left: new URL(beginning.url), problem: undefined, pages: [] };
     const { flow } = beginning;
     const openChannel = async () => undefined;
     const config = { siteName: 'Foxden', hideAccounts: false, issuer: serverUrl };
+    const onAccountChange = () => undefined;
     const parts = { client, accounts, visit: createVisit(), navigation, flow };
-    const services: PageServices = { ...parts, openChannel, config, now };
+    const services: PageServices = { ...parts, openChannel, config, onAccountChange, now };
     if (flow.oauth?.request.prompt === 'none') {
       return { left: new URL(await answerSilently(services, flow.oauth)), problem: undefined, pages: [] };
     }

@@ -3,7 +3,7 @@ import { type Answer, type NameOf, readAnswer } from './http/answer.js';
 import { authorization } from './http/authorization.js';
 import { withDeadline } from './http/deadline.js';
 import { errorName } from './http/error-name.js';
-import { type AnyRequest, type RequestArguments, requestUrl } from './http/request.js';
+import { type AnyRequest, type RequestArguments, requestUrl, type Token } from './http/request.js';
 
 /** Milliseconds since the epoch. */
 export interface Clock {
@@ -35,6 +35,11 @@ export interface AuthClient {
    * @throws AuthClientError on every failure
    */
   exchange<E extends Endpoint>(endpoint: E, ...request: RequestArguments<E>): Promise<Answer<ResponseOf<E>>>;
+  /**
+   * Sends a file, under its own type, to an endpoint that takes one.
+   * @throws AuthClientError on every failure
+   */
+  upload<E extends Endpoint>(endpoint: E, token: Token, file: Blob, signal?: AbortSignal): Promise<ResponseOf<E>>;
   readonly random: Random;
 }
 
@@ -49,15 +54,20 @@ export function createAuthClient(options: AuthClientOptions): AuthClient {
  */
 export function createBareClient(options: AuthClientOptions, nameOf: NameOf = () => undefined): AuthClient {
   const { baseUrl, clock = Date, timeout = 30_000, random = platformRandom } = options;
-  const exchange = async <E extends Endpoint>(endpoint: E, request: AnyRequest): Promise<Answer<ResponseOf<E>>> => {
-    const { body, token, signal, ifNoneMatch } = request;
+  const perform = async <E extends Endpoint>(
+    endpoint: E,
+    request: AnyRequest,
+    type: string,
+    body: BodyInit,
+  ): Promise<Answer<ResponseOf<E>>> => {
+    const { token, signal, ifNoneMatch } = request;
     const headers = new Headers({ Accept: 'application/json' });
     if (token !== undefined) headers.set('Authorization', await authorization(token));
     if (ifNoneMatch !== undefined) headers.set('If-None-Match', ifNoneMatch);
     const init: RequestInit = { method: endpoint.method, headers };
     if (endpoint.method !== 'GET') {
-      headers.set('Content-Type', 'application/json');
-      init.body = JSON.stringify(body ?? {});
+      headers.set('Content-Type', type);
+      init.body = body;
     }
     const url = requestUrl(baseUrl, endpoint, request);
     return withDeadline(timeout, signal, async (deadline) => {
@@ -69,11 +79,15 @@ export function createBareClient(options: AuthClientOptions, nameOf: NameOf = ()
       return { headers: response.headers, body: answer as ResponseOf<E> };
     });
   };
+  const exchange = <E extends Endpoint>(endpoint: E, request: AnyRequest) =>
+    perform(endpoint, request, 'application/json', JSON.stringify(request.body ?? {}));
   return {
     random,
     exchange: (endpoint, ...[request = {}]) => exchange(endpoint, request as AnyRequest),
     call: async <E extends Endpoint>(endpoint: E, ...[request = {}]: readonly [AnyRequest?] | RequestArguments<E>) =>
       (await exchange(endpoint, request as AnyRequest)).body as ResponseOf<E>,
+    upload: async <E extends Endpoint>(endpoint: E, token: Token, file: Blob, signal?: AbortSignal) =>
+      (await perform(endpoint, { token, signal }, file.type, file)).body as ResponseOf<E>,
   };
 }
 

@@ -3,8 +3,27 @@
  * Only `fetch`, WebCrypto and `URL`: Node, browsers, Deno and Bun.
  */
 export { accountExists, destroyAccount, getAccountStatus } from './accounts.js';
+export {
+  addEmail,
+  getEmails,
+  removeEmail,
+  resendAddedEmailCode,
+  setPrimaryEmail,
+  verifyAddedEmail,
+} from './addresses.js';
+export { disconnectClient, getAttachedClients, getAuthorizations, revokeAuthorization } from './attached.js';
+export {
+  completeTotpSetup,
+  createTotp,
+  destroyTotp,
+  replaceBackupCodes,
+  setFirstBackupCodes,
+  verifyTotpSetup,
+} from './authenticators.js';
 export { type AuthClient, type AuthClientOptions, type Clock, createAuthClient, createBareClient } from './client.js';
 export { type AccountKeys, accountKeys, type KeyAccess } from './credentials/account-keys.js';
+export { changePassword, type PasswordChanged } from './credentials/change-password.js';
+export { createRecoveryKey } from './credentials/create-recovery-key.js';
 export { openRecoveryKey, type RecoveredKey } from './credentials/open-recovery-key.js';
 export type { AddressAndPassword } from './credentials/prove-password.js';
 export { type PasswordReset, resetPassword } from './credentials/reset-password.js';
@@ -33,7 +52,8 @@ export {
   verifyIdToken,
 } from './oauth.js';
 export { sendForgotOtp, verifyForgotCode, verifyForgotOtp } from './passwords.js';
-export { getRecoveryKeyStatus } from './recovery-key.js';
+export { deleteAvatar, getAvatar, setDisplayName, uploadAvatar } from './profile.js';
+export { deleteRecoveryKey, getRecoveryKeyHint, getRecoveryKeyStatus, setRecoveryKeyHint } from './recovery-key.js';
 export { sealScopedKeys } from './scoped-keys.js';
 export {
   getTotpStatus,
@@ -49,4 +69,6 @@ export {
   resendSessionCode,
   verifySessionCode,
 } from './sessions.js';
+export { chooseMetrics, getAccount, getAccountEmails, getSecurityEvents } from './settings.js';
+export { requestStepUpCode, verifyStepUpCode } from './step-up.js';
 export { rejectUnblockCode, sendUnblockCode } from './unblock.js';

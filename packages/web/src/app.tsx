@@ -26,7 +26,7 @@ export function App() {
       const { arrival } = navigation.here();
       try {
         const page = await loadPage(choosePage(services));
-        if (page.messages !== undefined) await messages.add(page.messages);
+        await messages.add(page.messages ?? []);
         // Somebody who went on meanwhile is shown where they went.
         if (navigation.here().arrival === arrival) setShown({ arrival, page });
       } catch {

@@ -2,6 +2,7 @@ import './styles/main.css';
 import { createAuthClient } from '@foxden/auth-client';
 import { isFirefox, type PageChannel } from '@foxden/webchannel';
 import { type ComponentChild, render } from 'preact';
+import type { AccountChange } from './account/account-change.js';
 import { createAccountStore } from './account/stored-account.js';
 import { createVisit } from './account/visit.js';
 import { App, Frame } from './app.js';
@@ -15,7 +16,7 @@ import { message } from './messages/message.js';
 import { createMessages } from './messages/messages.js';
 import { translations } from './messages/translations.js';
 import { createNavigation } from './routing/navigation.js';
-import { isStep } from './routing/routes.js';
+import { isSettings, isStep } from './routing/routes.js';
 import { ServicesContext } from './services.js';
 import { type Site, SiteContext } from './site.js';
 import { Broken } from './ui/broken.js';
@@ -81,7 +82,15 @@ async function start(): Promise<void> {
   if (beginning.kind === 'answer') return navigation.leave(beginning.url);
 
   const { flow } = beginning;
-  const services = { client, accounts, visit: createVisit(), navigation, flow, openChannel, config, now: Date.now };
+  const visit = createVisit();
+  if (isSettings(place.path)) visit.headFor(place.path);
+  const onAccountChange = (change: AccountChange) => {
+    import('./browser/tell-change.js')
+      .then((module) => module.tellChange({ openChannel }, change))
+      .catch(() => undefined);
+  };
+  const parts = { client, accounts, visit, navigation, flow, openChannel, config };
+  const services = { ...parts, onAccountChange, now: Date.now };
   if (flow.oauth?.request.prompt === 'none') {
     const { answerSilently } = await import('./flow/silent.js');
     return answerSilently(services, flow.oauth).then(navigation.leave, () => showProblem({ kind: 'unreachable' }));

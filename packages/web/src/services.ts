@@ -2,6 +2,7 @@ import type { AuthClient } from '@foxden/auth-client';
 import type { PageChannel } from '@foxden/webchannel';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
+import type { AccountChange } from './account/account-change.js';
 import type { AccountStore } from './account/stored-account.js';
 import type { Visit } from './account/visit.js';
 import type { PageConfig } from './config.js';
@@ -18,6 +19,8 @@ export interface Services {
   readonly config: PageConfig;
   /** The channel to the browser that shows this page; undefined where none listens. */
   readonly openChannel: () => Promise<PageChannel | undefined>;
+  /** Tells whoever keeps a copy of the account, such as the browser around the page, that it has changed. */
+  readonly onAccountChange: (change: AccountChange) => void;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }

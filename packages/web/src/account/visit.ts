@@ -1,5 +1,5 @@
 import type { AuthClient, KeyAccess, RecoveredKey } from '@foxden/auth-client';
-import type { Bytes } from '@foxden/protocol';
+import type { Bytes, MfaAction } from '@foxden/protocol';
 
 /** Keys that are known, or what buys them. */
 type HeldKeys = { readonly kB: Bytes } | KeyAccess | ({ readonly kB: Bytes } & KeyAccess);
@@ -38,6 +38,12 @@ export interface Visit {
   /** The recovery key was entered, in a reset of the password. */
   recover(uid: string, key: RecoveredKey): void;
   recovered(uid: string): RecoveredKey | undefined;
+  /** A token that allows one kind of change for some minutes, or that there is none any more. */
+  permit(action: MfaAction, stepUpToken: string | undefined): void;
+  permission(action: MfaAction): string | undefined;
+  /** Where the person wants to be once signed in: a path of ours. */
+  headFor(path: string): void;
+  destination(): string | undefined;
   forget(): void;
 }
 
@@ -47,7 +53,9 @@ export function createVisit(): Visit {
   const allowed = new Set<string>();
   const keys = new Map<string, HeldKeys>();
   const recovered = new Map<string, RecoveredKey>();
+  const permissions = new Map<MfaAction, string>();
   let blocked: BlockedSignIn | undefined;
+  let destination: string | undefined;
   return {
     acknowledge: (uid) => acknowledged.add(uid),
     isAcknowledged: (uid) => acknowledged.has(uid),
@@ -79,9 +87,19 @@ export function createVisit(): Visit {
     blocked: () => blocked,
     recover: (uid, key) => recovered.set(uid, key),
     recovered: (uid) => recovered.get(uid),
+    permit(action, token) {
+      if (token === undefined) permissions.delete(action);
+      else permissions.set(action, token);
+    },
+    permission: (action) => permissions.get(action),
+    headFor(path) {
+      destination = path;
+    },
+    destination: () => destination,
     forget() {
       blocked = undefined;
-      for (const held of [acknowledged, proved, allowed, keys, recovered]) held.clear();
+      destination = undefined;
+      for (const held of [acknowledged, proved, allowed, keys, recovered, permissions]) held.clear();
     },
   };
 }

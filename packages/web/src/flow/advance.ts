@@ -43,12 +43,13 @@ export async function advance(services: Services, { state, codeSent = false, not
   await answerRequest(services, oauth, account);
 }
 
-/** How far the session may be used; an application with keys needs it confirmed, whatever the server says of others. */
+/** How far the session may be used; keys and settings need it confirmed, whatever the server says of others. */
 export async function sessionState(services: Services, account: StoredAccount): Promise<SessionState> {
   const { details } = await getSessionStatus(services.client, account.sessionToken);
+  const isStrict = wantsKeys(services.flow) || services.visit.destination() !== undefined;
   return {
     emailVerified: details.accountEmailVerified,
     secondStepNeeded: !details.sessionVerificationMeetsMinimumAAL,
-    sessionVerified: details.sessionVerified || (!details.mustVerify && !wantsKeys(services.flow)),
+    sessionVerified: details.sessionVerified || (!details.mustVerify && !isStrict),
   };
 }

@@ -38,7 +38,8 @@ function placeOf(services: Services, step: Exclude<Step, 'authorize'>): { path: 
     case 'consent':
       return { path: entry, own: { page: step } };
     case 'continue-as':
-    case 'signed-in':
       return { path: entry, own: {} };
+    case 'signed-in':
+      return { path: services.visit.destination() ?? entry, own: {} };
   }
 }

@@ -9,8 +9,8 @@ export interface MessagePart {
 
 export interface Messages {
   readonly locale: string;
-  /** Makes the texts of a part usable, in English where the language lacks the part or a text of it. */
-  add(part: MessagePart): Promise<void>;
+  /** Makes the texts of one or more parts usable, in English where the language lacks the part or a text of it. */
+  add(parts: MessagePart | readonly MessagePart[]): Promise<void>;
   format(message: Message): string;
 }
 
@@ -23,14 +23,19 @@ export function createMessages(wanted: readonly string[], translations: Translat
   const english = new FluentBundle('en');
   const translated = new FluentBundle([locale, 'en']);
   const added = new Set<string>();
+
+  async function addPart({ name, english: resource }: MessagePart): Promise<void> {
+    if (added.has(name)) return;
+    added.add(name);
+    english.addResource(resource);
+    const translation = await translations[`./${locale}/${name}.ftl`]?.();
+    if (translation !== undefined) translated.addResource(translation);
+  }
+
   return {
     locale,
-    async add({ name, english: resource }) {
-      if (added.has(name)) return;
-      added.add(name);
-      english.addResource(resource);
-      const translation = await translations[`./${locale}/${name}.ftl`]?.();
-      if (translation !== undefined) translated.addResource(translation);
+    async add(parts) {
+      await Promise.all([parts].flat().map(addPart));
     },
     format({ id, args }) {
       const bundle = translated.hasMessage(id) ? translated : english;

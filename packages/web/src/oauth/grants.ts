@@ -51,6 +51,14 @@ function describe(grant: string, email: string): Message {
   return grant === 'email' ? message('consent-grant-email', { email }) : message(`consent-grant-${grant}`);
 }
 
+/** What one scope value gives, in words. */
+export function describeScope(value: string, email: string): Message[] {
+  const grants = GRANTS[value] ?? [];
+  return grants.length === 0
+    ? [message('consent-grant-other', { name: shortName(value) })]
+    : grants.map((grant) => describe(grant, email));
+}
+
 /** `apps/notes` of an URL; a short name as it is. */
 function shortName(scope: string): string {
   return URL.canParse(scope) ? new URL(scope).pathname.slice(1) + new URL(scope).hash : scope;

@@ -4,5 +4,5 @@ import type { MessagePart } from '../messages/messages.js';
 /** A page and the texts that it needs beside the common ones. */
 export interface PageModule {
   readonly Page: ComponentType;
-  readonly messages?: MessagePart;
+  readonly messages?: MessagePart | readonly MessagePart[];
 }

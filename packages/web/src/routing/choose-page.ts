@@ -2,7 +2,7 @@ import { nextStep } from '../flow/next-step.js';
 import { ASSUMED, meantAccount, situationOf } from '../flow/situation.js';
 import type { Services } from '../services.js';
 import type { PlaceState } from './navigation.js';
-import { ROUTES } from './routes.js';
+import { isSettingsPage, ROUTES, type SettingsPage } from './routes.js';
 
 /** The pages, each a module of its own. */
 export type PageName =
@@ -27,7 +27,8 @@ export type PageName =
   | 'link'
   | 'report'
   | 'logout'
-  | 'not-found';
+  | 'not-found'
+  | SettingsPage;
 
 /** Which page an address shows, by what is known without asking the server. */
 export function choosePage(services: Services): PageName {
@@ -36,6 +37,7 @@ export function choosePage(services: Services): PageName {
   const { reset } = state;
   const kind = ROUTES[path];
   if (kind === undefined) return 'not-found';
+  if (isSettingsPage(kind)) return meantAccount(services) === undefined ? 'email' : kind;
   switch (kind) {
     case 'link':
     case 'report':

@@ -27,6 +27,15 @@ const PAGES: Readonly<Record<PageName, PageModule | (() => Promise<PageModule>)>
   'reset-link': () => import('../pages/reset-link/page.js'),
   'recovery-key': () => import('../pages/recovery-key/page.js'),
   'new-password': () => import('../pages/new-password/page.js'),
+  settings: () => import('../pages/settings/page.js'),
+  'settings-clients': () => import('../pages/settings-clients/page.js'),
+  'settings-password': () => import('../pages/settings-password/page.js'),
+  'settings-two-step': () => import('../pages/settings-two-step/page.js'),
+  'settings-emails': () => import('../pages/settings-emails/page.js'),
+  'settings-profile': () => import('../pages/settings-profile/page.js'),
+  'settings-recovery-key': () => import('../pages/settings-recovery-key/page.js'),
+  'settings-activity': () => import('../pages/settings-activity/page.js'),
+  'settings-delete': () => import('../pages/settings-delete/page.js'),
 };
 
 /** The module of a page. @throws TypeError when it cannot be loaded: no connection, or a newer build on the server */

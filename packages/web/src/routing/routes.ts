@@ -16,11 +16,23 @@ export type RouteKind =
   | 'link'
   | 'report'
   | 'logout'
-  | 'connected';
+  | 'connected'
+  | SettingsPage;
+
+/** The pages of the account, for whoever is signed in. */
+export type SettingsPage =
+  | 'settings'
+  | 'settings-clients'
+  | 'settings-password'
+  | 'settings-two-step'
+  | 'settings-emails'
+  | 'settings-profile'
+  | 'settings-recovery-key'
+  | 'settings-activity'
+  | 'settings-delete';
 
 /**
  * The paths as clients and old links know them: the one list of pages, from which the server also knows what is none.
- * Mails lead to `/settings` and below, where there is nothing to set yet: who is signed in is shown there.
  */
 export const ROUTES: Readonly<Record<string, RouteKind>> = {
   '/': 'entry',
@@ -53,10 +65,16 @@ export const ROUTES: Readonly<Record<string, RouteKind>> = {
   '/logout': 'logout',
   '/connect_another_device': 'connected',
   '/pair': 'connected',
-  '/settings': 'entry',
-  '/settings/account_recovery': 'entry',
-  '/settings/change_password': 'reset',
-  '/settings/two_step_authentication/replace_codes': 'entry',
+  '/settings': 'settings',
+  '/settings/clients': 'settings-clients',
+  '/settings/avatar/change': 'settings-profile',
+  '/settings/emails': 'settings-emails',
+  '/settings/change_password': 'settings-password',
+  '/settings/two_step_authentication': 'settings-two-step',
+  '/settings/two_step_authentication/replace_codes': 'settings-two-step',
+  '/settings/account_recovery': 'settings-recovery-key',
+  '/settings/recent_activity': 'settings-activity',
+  '/settings/delete_account': 'settings-delete',
 };
 
 /** Their query is their own, and no application's request for a code. */
@@ -65,5 +83,15 @@ const OWN_QUERY: readonly RouteKind[] = ['link', 'report', 'logout', 'connected'
 /** Whether an address is a step of a flow, which its query names. */
 export function isStep(path: string): boolean {
   const kind = ROUTES[path];
-  return kind !== undefined && !OWN_QUERY.includes(kind);
+  return kind !== undefined && !isSettingsPage(kind) && !OWN_QUERY.includes(kind);
+}
+
+export function isSettingsPage(kind: RouteKind): kind is SettingsPage {
+  return kind.startsWith('settings');
+}
+
+/** Whether an address is one of the account's pages. */
+export function isSettings(path: string): boolean {
+  const kind = ROUTES[path];
+  return kind !== undefined && isSettingsPage(kind);
 }

@@ -3,7 +3,11 @@ import type { NewPasswordErrors } from '../passwords/new-password.js';
 import { PasswordField } from './password-field.js';
 
 /** A password to choose, and the same once more. */
-export function NewPasswordFields({ passwordError, confirmError }: NewPasswordErrors) {
+export function NewPasswordFields({
+  passwordError,
+  confirmError,
+  first = true,
+}: NewPasswordErrors & { readonly first?: boolean }) {
   const text = useText();
   return (
     <>
@@ -13,7 +17,7 @@ export function NewPasswordFields({ passwordError, confirmError }: NewPasswordEr
         autoComplete="new-password"
         hint={text('new-password-hint')}
         error={passwordError}
-        first
+        first={first}
       />
       <PasswordField
         name="passwordConfirm"

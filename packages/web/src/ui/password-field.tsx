@@ -4,7 +4,7 @@ import { useText } from '../messages/use-text.js';
 import { TextField } from './text-field.js';
 
 interface PasswordFieldProps {
-  readonly name: 'password' | 'passwordConfirm';
+  readonly name: 'password' | 'passwordConfirm' | 'oldPassword';
   readonly label: string;
   readonly autoComplete: 'current-password' | 'new-password';
   readonly hint?: string | undefined;

@@ -16,6 +16,8 @@ export interface TextFieldProps {
   readonly hint?: string | undefined;
   /** Replaced by another object for every failed attempt, so that the field is focused each time. */
   readonly error?: Message | undefined;
+  /** It may be left empty. */
+  readonly optional?: boolean | undefined;
   /** The first field of its page. */
   readonly first?: boolean | undefined;
   /** What stands inside the frame of the field, after the input. */
@@ -28,7 +30,19 @@ const TYPES = { email: { type: 'email' }, text: { type: 'text' }, password: { ty
 
 /** A labelled input whose hint and error are tied to it. */
 export function TextField(props: TextFieldProps) {
-  const { name, label, hint, error, first = false, children, class: className, type, onInput, ...input } = props;
+  const {
+    name,
+    label,
+    hint,
+    error,
+    first = false,
+    optional = false,
+    children,
+    class: className,
+    type,
+    onInput,
+    ...input
+  } = props;
   const text = useText();
   const ref = useRef<HTMLInputElement>(null);
   useEffect(() => {
@@ -51,7 +65,7 @@ export function TextField(props: TextFieldProps) {
           {...TYPES[type]}
           onInput={(event) => onInput?.(event.currentTarget)}
           name={name}
-          required
+          required={!optional}
           aria-invalid={error !== undefined}
           aria-describedby={describedBy.join(' ').trim() || undefined}
         />

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { BrowserFlow, SyncAnswer, SyncQuestion } from '../../src/browser/browser-flow.js';
-import { tellNewSession } from '../../src/browser/tell-new-session.js';
+import { tellChange } from '../../src/browser/tell-change.js';
 import { createChooseSyncModel } from '../../src/pages/choose-sync/model.js';
 import { createConnectedModel } from '../../src/pages/connected/model.js';
 import { createEmailModel } from '../../src/pages/email/model.js';
@@ -129,9 +129,9 @@ describe('the page after it', () => {
 describe('a new session for a browser that is signed in', () => {
   it('is told to it, and to nobody where there is none', async () => {
     const channel = scriptedChannel();
-    await tellNewSession(testServices({ channel }), rosa);
+    await tellChange(testServices({ channel }), { kind: 'password-changed', account: rosa });
     const { authAt: _, ...session } = rosa;
     expect(channel.of('fxaccounts:change_password')).toEqual([{ ...session, verified: true }]);
-    await tellNewSession(testServices(), rosa);
+    await tellChange(testServices(), { kind: 'password-changed', account: rosa });
   });
 });

@@ -44,13 +44,13 @@ describe('what a person downloads', () => {
     expect(size(sheets)).toBeLessThanOrEqual(6_000);
   });
 
-  it('for any other page is at most 5 kB more', () => {
+  it('for any other page is at most 5.5 kB more', () => {
     const pages = Object.keys(manifest).filter((name) => /^src\/pages\/.*\/page\.tsx$/.test(name));
     expect(pages.length).toBeGreaterThan(5);
     const entry = atOnce('index.html');
     for (const name of pages) {
       const more = [...atOnce(name)].filter((chunk) => !entry.has(chunk));
-      expect(size(more), name).toBeLessThanOrEqual(5_000);
+      expect(size(more), name).toBeLessThanOrEqual(5_500);
     }
   });
 

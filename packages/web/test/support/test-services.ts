@@ -1,4 +1,5 @@
 import type { PageChannel } from '@foxden/webchannel';
+import type { AccountChange } from '../../src/account/account-change.js';
 import { type AccountStore, createAccountStore, type StoredAccount } from '../../src/account/stored-account.js';
 import { createVisit, type Visit } from '../../src/account/visit.js';
 import { type Flow, type OAuthFlow, readFlow } from '../../src/flow/flow.js';
@@ -76,6 +77,8 @@ export interface TestServices extends Services {
   readonly accounts: AccountStore;
   readonly visit: Visit;
   readonly navigation: TestNavigation;
+  /** What others were told of the account. */
+  readonly changes: AccountChange[];
 }
 
 interface Given {
@@ -103,6 +106,7 @@ export function testServices({
   const accounts = createAccountStore(memoryStorage(), new EventTarget());
   if (account !== undefined) accounts.set(account);
   const { path, query } = navigation.here();
+  const changes: AccountChange[] = [];
   return {
     client: server.client,
     server,
@@ -110,6 +114,8 @@ export function testServices({
     visit: createVisit(),
     navigation,
     flow: { ...readFlow(path, query), ...flow },
+    onAccountChange: (change) => changes.push(change),
+    changes,
     config: { siteName: 'Foxden', hideAccounts, issuer: ISSUER },
     openChannel: async () => channel,
     now: () => NOW * 1000,

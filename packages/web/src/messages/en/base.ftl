@@ -44,6 +44,7 @@ password-error-reset = This account is locked for safety. Reset the password to 
 ## Notices
 
 notice-signed-out = You are signed out.
+notice-account-deleted = Your account is deleted.
 notice-signed-out-elsewhere = You were signed out. Sign in again to go on.
 notice-unblock-again = The code was used up, but the password was not right. Enter your password; then a new code is sent.
 notice-account-exists = There is an account with this address already. Sign in with its password.

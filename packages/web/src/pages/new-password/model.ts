@@ -1,6 +1,6 @@
-import { getEmailStatus, isAuthError, type PasswordReset, resetPassword } from '@foxden/auth-client';
+import { getEmailStatus, isAuthError, type PasswordReset } from '@foxden/auth-client';
 import { keepAccount } from '../../account/keep-account.js';
-import { tellNewSession } from '../../browser/tell-new-session.js';
+import { tellChange } from '../../browser/tell-change.js';
 import { advance } from '../../flow/advance.js';
 import { describeFailure } from '../../flow/describe-failure.js';
 import { type Message, message } from '../../messages/message.js';
@@ -45,6 +45,7 @@ export function createNewPasswordModel(services: Services, commonPasswords: () =
 
   async function set(password: string): Promise<PasswordReset> {
     const accountResetToken = await tradeCode(services, current());
+    const { resetPassword } = await import('../../reset/set-password.js');
     return resetPassword(client, { accountResetToken, email: emailToHashWith, password, recovered });
   }
 
@@ -63,7 +64,8 @@ export function createNewPasswordModel(services: Services, commonPasswords: () =
     visit.prove(uid, { kB });
     // A browser that waits to be signed in gets the session with that.
     const isKnown = recovered !== undefined && emailVerified && sessionVerified;
-    if (isKnown && services.flow.browser === undefined) await tellNewSession(services, account);
+    if (isKnown && services.flow.browser === undefined)
+      await tellChange(services, { kind: 'password-changed', account });
     const notice = message(recovered === undefined ? 'notice-password-set' : 'notice-password-set-with-key');
     await advance(services, { state: { emailVerified, secondStepNeeded: false, sessionVerified }, notice });
   }

@@ -26,6 +26,11 @@ export function Page() {
         <SubmitButton label={text('signed-in-action')} busyLabel={text('signed-in-busy')} busy={busy} calm />
       </Form>
       <p class="ways">
+        <QuietLink
+          label={text('signed-in-settings')}
+          to="/settings"
+          onFollow={() => services.navigation.go('/settings')}
+        />
         <QuietLink label={text('use-another-account')} to={entryPath(services)} onFollow={model.useAnother} />
       </p>
     </Card>
