@@ -1,3 +1,4 @@
+import type { Config, Surroundings } from '@foxden/server';
 import { leadingPreferences } from '../../../../packages/cli/src/firefox/preferences.js';
 import { type AccountsServer, openAccountsServer } from '../../support/accounts-server.js';
 import { type Firefox, launchFirefox } from './firefox.js';
@@ -8,8 +9,11 @@ export interface FirefoxStage extends AccountsServer {
   firefox(): Promise<Firefox>;
 }
 
-export async function openFirefoxStage(): Promise<FirefoxStage> {
-  const server = await openAccountsServer();
+export async function openFirefoxStage(
+  settings: Partial<Config> = {},
+  surroundings: Surroundings = {},
+): Promise<FirefoxStage> {
+  const server = await openAccountsServer(settings, [], surroundings);
   const browsers: Firefox[] = [];
   return {
     ...server,
