@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { withoutChromium } from '../support/chromium.js';
-import { heading, newAddress, PASSWORD, signUp } from '../support/people.js';
+import { heading, newAddress, PASSWORD, signIn, signUp } from '../support/people.js';
 import { newPerson } from '../support/protected.js';
 import { openStage, type Stage } from '../support/stage.js';
 import { type EmbeddedBrowser, openEmbeddedBrowser } from './support/embedded-browser.js';
@@ -107,16 +107,17 @@ describe.skipIf(withoutChromium).each(newest)('the pages that sign in $name', (v
     await expect.poll(() => browser.account.user?.email).toBe(email);
   });
 
-  it('come back to the choice after the back button, and hear of it once', async () => {
+  it('lead back to the address by the back button, and from there to the same choice', async () => {
     const { page } = browser;
     const email = newAddress();
     await browser.beginSignIn('sync');
     await signUp(stage, page, email);
     await heading(page, 'Choose what to sync');
     await page.goBack();
-    await heading(page, 'Continue to');
+    await heading(page, 'Sign in or create an account');
+    expect(await page.inputValue('[name=email]')).toBe(email);
     expect(browser.account.user).toBeUndefined();
-    await page.click('[type=submit]');
+    await signIn(page, email);
     await heading(page, 'Choose what to sync');
     await page.click('.second-action');
     await heading(page, 'This Firefox is signed in');
@@ -133,7 +134,7 @@ describe.skipIf(withoutChromium).each(newest)('the pages that sign in $name', (v
     const user = { ...browser.account.user };
     expect(user.email).toBe(email);
     await page.goBack();
-    await heading(page, 'You are signed in');
+    await heading(page, 'Sign in or create an account');
     await page.goForward();
     await heading(page, 'This Firefox is signed in');
     expect(browser.account.user).toEqual(user);
