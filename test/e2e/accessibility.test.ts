@@ -4,6 +4,7 @@ import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { withoutChromium } from './support/chromium.js';
+import { readingOf, writeReading, writtenReadings } from './support/reading.js';
 import { scenes } from './support/scenes.js';
 import { openStage, type Stage } from './support/stage.js';
 
@@ -30,6 +31,11 @@ describe.skipIf(withoutChromium)('every page', () => {
     it(`is accessible, and fits any screen: ${name}`, async () => {
       const page = await stage.visit({ reducedMotion: 'reduce' });
       await show(stage, page);
+      if (writtenReadings().has(name)) {
+        const reading = await readingOf(page);
+        writeReading(name, reading);
+        expect(writtenReadings().get(name)).toBe(reading);
+      }
       // Evaluating text is not bound by the page's policy; adding a script element would be.
       await page.evaluate(axe);
       for (const colorScheme of ['light', 'dark'] as const) {
@@ -53,6 +59,12 @@ describe.skipIf(withoutChromium)('every page', () => {
       await page.context().close();
     });
   }
+
+  it('is among the scenes, where docs/accessibility.md says how it reads (UPDATE_DOCS=1 writes that)', () => {
+    const written = [...writtenReadings().keys()];
+    expect(written.length).toBeGreaterThan(5);
+    expect(scenes.map(({ name }) => name)).toEqual(expect.arrayContaining(written));
+  });
 
   it('finds what is wrong: a field without a label, and pale text', async () => {
     const page = await stage.visit();

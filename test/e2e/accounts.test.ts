@@ -294,6 +294,30 @@ describe.skipIf(withoutChromium)('accounts', () => {
     }
     expect(Math.min(...ours)).toBeLessThanOrEqual(Math.max(100, 3 * Math.min(...bare)));
   });
+
+  it.each([
+    ['a phone', { width: 360, height: 640 }],
+    ['a desktop', { width: 1280, height: 800 }],
+  ])('moves nothing on the first page once it is shown, on %s', async (_, viewport) => {
+    const page = await stage.visit({ viewport });
+    const layoutShifts = () =>
+      page.evaluate(async () => {
+        const values: number[] = [];
+        new PerformanceObserver((list) => {
+          for (const entry of list.getEntries()) values.push(Number(entry.toJSON().value));
+        }).observe({ type: 'layout-shift', buffered: true });
+        // What a frame has moved is reported with the next one.
+        for (const _frame of [1, 2, 3]) await new Promise((resolve) => requestAnimationFrame(resolve));
+        return values;
+      });
+    await page.goto(`${stage.url}/signin`);
+    await page.waitForFunction(() => document.activeElement?.getAttribute('name') === 'email');
+    expect(await layoutShifts()).toEqual([]);
+    // The measure itself sees what moves.
+    await page.evaluate(() => document.querySelector('main')?.prepend(document.createElement('hr')));
+    expect(await layoutShifts()).not.toEqual([]);
+    await page.context().close();
+  });
 });
 
 describe.skipIf(withoutChromium)('a server that confirms every sign-in', () => {

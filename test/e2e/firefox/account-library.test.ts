@@ -39,7 +39,7 @@ beforeAll(async () => {
   await once(files, 'listening');
   page = `http://127.0.0.1:${(files.address() as AddressInfo).port}/`;
   const application = { id: CLIENT_ID, name: 'Page', redirectUris: [page], publicClient: true, trusted: true };
-  stage = await openFirefoxStage([application]);
+  stage = await openFirefoxStage({}, [application]);
   const { outputFiles } = await build({
     stdin: { contents: SCRIPT, resolveDir: import.meta.dirname },
     bundle: true,

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type AuthClient, createAuthClient } from '@foxden/auth-client';
-import { type Config, createServer } from '@foxden/server';
+import { type Config, createServer, type Surroundings } from '@foxden/server';
 import { applications } from './applications.js';
 import { until } from './until.js';
 
@@ -23,10 +23,14 @@ export interface AccountsServer {
   close(): Promise<void>;
 }
 
-/** @param more applications beside those that every server of these tests has */
+/**
+ * @param more applications beside those that every server of these tests has
+ * @param surroundings services beside the accounts, and where log lines go, if anywhere
+ */
 export async function openAccountsServer(
   settings: Partial<Config> = {},
   more: readonly object[] = [],
+  surroundings: Surroundings = {},
 ): Promise<AccountsServer> {
   const dataDir = await mkdtemp(join(tmpdir(), 'foxden-e2e-'));
   await writeFile(join(dataDir, 'clients.json'), JSON.stringify([...applications, ...more]));
@@ -40,7 +44,7 @@ export async function openAccountsServer(
       blockTestAddresses: true,
       ...settings,
     },
-    { write: () => undefined },
+    { write: () => undefined, ...surroundings },
   );
   const url = await server.listen();
   const mail = (email: string, after = 1, isMeant?: (mail: Mail) => boolean) =>

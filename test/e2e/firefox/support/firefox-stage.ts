@@ -1,3 +1,4 @@
+import type { Config, Surroundings } from '@foxden/server';
 import { leadingPreferences } from '../../../../packages/cli/src/firefox/preferences.js';
 import { type AccountsServer, openAccountsServer } from '../../support/accounts-server.js';
 import { type Firefox, launchFirefox } from './firefox.js';
@@ -9,8 +10,12 @@ export interface FirefoxStage extends AccountsServer {
 }
 
 /** @param more applications beside those that every server of these tests has */
-export async function openFirefoxStage(more: readonly object[] = []): Promise<FirefoxStage> {
-  const server = await openAccountsServer({}, more);
+export async function openFirefoxStage(
+  settings: Partial<Config> = {},
+  more: readonly object[] = [],
+  surroundings: Surroundings = {},
+): Promise<FirefoxStage> {
+  const server = await openAccountsServer(settings, more, surroundings);
   const browsers: Firefox[] = [];
   return {
     ...server,

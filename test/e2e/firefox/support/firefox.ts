@@ -24,8 +24,8 @@ export interface Firefox {
   /** Runs a function in the page; arguments and result are JSON. */
   inPage<A extends readonly unknown[], R>(run: (...args: A) => R | Promise<R>, ...args: A): Promise<R>;
   /**
-   * Runs a function in the browser itself. It finds `fxAccounts`, `FxAccountsConfig`, `UIState` and `Weave` in its scope,
-   * beside all that a browser window has.
+   * Runs a function in the browser itself. It finds `fxAccounts`, `FxAccountsConfig`, `UIState`, `Weave` and `PlacesUtils`
+   * in its scope, beside all that a browser window has.
    */
   inBrowser<A extends readonly unknown[], R>(run: (...args: A) => R | Promise<R>, ...args: A): Promise<R>;
   /** Presses keys in a field that may still have to appear. */
@@ -107,6 +107,7 @@ const MODULES = `
   const { FxAccountsConfig } = ChromeUtils.importESModule('resource://gre/modules/FxAccountsConfig.sys.mjs');
   const { UIState } = ChromeUtils.importESModule('resource://services-sync/UIState.sys.mjs');
   const { Weave } = ChromeUtils.importESModule('resource://services-sync/main.sys.mjs');
+  const { PlacesUtils } = ChromeUtils.importESModule('resource://gre/modules/PlacesUtils.sys.mjs');
 `;
 
 type Controls = Omit<Firefox, 'version' | 'refused' | 'close'>;
