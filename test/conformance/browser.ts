@@ -52,7 +52,7 @@ export function browser(serverUrl: string, person: Person, now: () => number): B
     const navigation = testNavigation(`${url.pathname}${url.search}`);
     const place = navigation.here();
     const beginning = isStep(place.path)
-      ? await beginFlow(client, place, serverUrl)
+      ? await beginFlow({ client, accounts, issuer: serverUrl }, place)
       : ({ kind: 'flow', flow: readFlow(place.path, place.query) } as const);
     if (beginning.kind === 'problem') return { left: undefined, problem: beginning.problem, pages: [] };
     if (beginning.kind === 'answer') return { left: new URL(beginning.url), problem: undefined, pages: [] };
