@@ -95,7 +95,7 @@ describe.skipIf(withoutChromium)('foxden account', () => {
 
     // No scope of these bears a key: the password is not asked for a third time.
     const third = await login(page, [SCOPE_PROFILE, SCOPE_RELAY], async () => {
-      await heading(page, 'Continue to Foxden command line');
+      await heading(page, 'Continue to');
       await submit(page);
     });
     expect(third).toMatchObject({ code: 0, stderr: '' });
