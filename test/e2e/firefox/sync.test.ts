@@ -40,9 +40,9 @@ describe.skipIf(withoutFirefox)('two stock Firefoxes of one account', () => {
 
   /** What Sync has answered, as the log of the server has it. */
   const answers = () => log.split('\n').filter((line) => line.includes('"sync.request"'));
-  const answeredWith = (status: RegExp) => answers().filter((line) => status.test(line)).length;
+  const answersWith = (what: RegExp) => answers().filter((line) => what.test(line));
   /** A browser that finds no meta/global finds an empty server. */
-  const emptyServersFound = () => answeredWith(/"route":"[^"]*:collection[^"]*:id".*"status":404\b/);
+  const emptyServersFound = () => answersWith(/"route":"[^"]*:collection[^"]*:id".*"status":404\b/).length;
 
   /** Syncs browsers one after the other, and expects what each has then. */
   async function syncInTurn(...turns: readonly (readonly [Firefox, Partial<Data>])[]): Promise<void> {
@@ -88,8 +88,9 @@ describe.skipIf(withoutFirefox)('two stock Firefoxes of one account', () => {
     await renameBookmark(one, 'Kits');
     await syncInTurn([one, { bookmark: 'Kits' }], [two, { bookmark: 'Kits' }]);
     expect([await stateOf(one), await stateOf(two)]).toMatchObject([SYNCING, SYNCING]);
-    expect(answeredWith(/"route":"\/1\.0\//)).toBeGreaterThanOrEqual(4);
-    expect(answeredWith(/"status":(?!2\d\d|304|404)/)).toBe(0);
+    expect(answersWith(/"route":"\/1\.0\//).length).toBeGreaterThanOrEqual(4);
+    // A browser that begins a sync by itself may have to give way to the other (412).
+    expect(answersWith(/"status":(?!2\d\d|304|404|412)/)).toEqual([]);
   });
 
   it('keep what they have when they are signed out', async () => {
@@ -99,7 +100,8 @@ describe.skipIf(withoutFirefox)('two stock Firefoxes of one account', () => {
   });
 
   it('begin with an empty server after a reset without recovery key, and fill it again', async () => {
-    expect(emptyServersFound()).toBe(1);
+    const before = emptyServersFound();
+    expect(before).toBeGreaterThan(0);
     await one.open(`${stage.url}/reset_password?email=${email}`);
     await one.click(ACTION);
     await one.type('[name=code]', await stage.header(email, 'x-password-forgot-otp'));
@@ -113,11 +115,14 @@ describe.skipIf(withoutFirefox)('two stock Firefoxes of one account', () => {
     await provePassword(one);
     await waitForState(one, { ...SYNCING, email });
     await syncInTurn([one, { bookmark: 'Kits' }]);
-    expect(emptyServersFound()).toBe(2);
+    expect(emptyServersFound()).toBeGreaterThan(before);
 
+    // Its session has ended with the old password, which it notices with the next token.
+    await until('the token to expire', async () => ((await hasToken(two)) ? undefined : true));
+    await sync(two);
+    await waitForState(two, { status: 'login_failed' });
     await beginSignIn(two);
     await provePassword(two);
-    await heading(two, 'This Firefox is');
     await waitForState(two, { ...SYNCING, email });
     await renameBookmark(two, 'After the reset');
     await syncInTurn([two, {}], [one, { bookmark: 'After the reset' }]);
