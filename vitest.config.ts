@@ -1,12 +1,9 @@
-import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    // Vitest leaves one core to itself, which is half of two.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         extends: true,
@@ -21,12 +18,11 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          // Browsers take both cores: one file at a time.
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           pool: 'forks',
-          // Browsers take both cores: one file at a time, when the other tests are done.
           fileParallelism: false,
-          sequence: { groupOrder: 1 },
           testTimeout: 60_000,
         },
       },
