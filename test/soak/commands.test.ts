@@ -2,7 +2,13 @@ import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { enqueueCommand, insertDevice, listCommands, pruneCommands } from '../../packages/server/dist/devices/index.js';
+import {
+  enqueueCommand,
+  insertDevice,
+  listCommands,
+  pruneCommands,
+  UNDESCRIBED,
+} from '../../packages/server/dist/devices/index.js';
 import { parseUserAgent } from '../../packages/server/dist/sessions/index.js';
 import { openStorage, type Storage } from '../../packages/server/dist/storage/index.js';
 import { describePostgres } from '../support/postgres.js';
@@ -19,17 +25,10 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 async function addDevice({ db }: Storage): Promise<void> {
   await insertDevice(db, {
+    ...UNDESCRIBED,
     uid: UID,
     id: DEVICE,
     sessionTokenHash: new Uint8Array(32).fill(1),
-    refreshTokenHash: null,
-    name: null,
-    type: null,
-    pushCallback: null,
-    pushPublicKey: null,
-    pushAuthKey: null,
-    pushEndpointExpired: false,
-    availableCommands: {},
     createdAt: 0,
     userAgent: parseUserAgent(''),
   });

@@ -2,7 +2,14 @@ import { isDeepStrictEqual } from 'node:util';
 import type { accountDevice, ResponseOf } from '@foxden/protocol';
 import { holdAccount } from '../accounts/index.js';
 import type { Caller, Context } from '../context.js';
-import { type Device, type DeviceChanges, findDevice, insertDevice, updateDevice } from '../devices/index.js';
+import {
+  type Device,
+  type DeviceChanges,
+  findDevice,
+  insertDevice,
+  UNDESCRIBED,
+  updateDevice,
+} from '../devices/index.js';
 import { authError } from '../errors.js';
 import { deviceConnected } from '../push/index.js';
 import { parseUserAgent } from '../sessions/index.js';
@@ -57,17 +64,9 @@ async function findRegistered(tx: Database, holder: Holder, id: string | undefin
 
 async function createDevice(context: Context, tx: Database, holder: Holder, changes: DeviceChanges): Promise<Device> {
   const device: Device = {
+    ...UNDESCRIBED,
     uid: holder.uid,
     id: toHex(context.random.bytes(16)),
-    sessionTokenHash: null,
-    refreshTokenHash: null,
-    name: null,
-    type: null,
-    pushCallback: null,
-    pushPublicKey: null,
-    pushAuthKey: null,
-    pushEndpointExpired: false,
-    availableCommands: {},
     createdAt: context.clock.now(),
     userAgent: parseUserAgent(''),
     ...changes,

@@ -23,6 +23,19 @@ export interface Device {
   readonly userAgent: UserAgent;
 }
 
+/** A device of which nothing is known yet but that it is there. */
+export const UNDESCRIBED = {
+  sessionTokenHash: null,
+  refreshTokenHash: null,
+  name: null,
+  type: null,
+  pushCallback: null,
+  pushPublicKey: null,
+  pushAuthKey: null,
+  pushEndpointExpired: false,
+  availableCommands: {},
+} satisfies Partial<Device>;
+
 /** What registering may change of a device. */
 export type DeviceChanges = Partial<Omit<Device, 'uid' | 'id' | 'createdAt'>>;
 

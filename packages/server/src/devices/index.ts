@@ -5,7 +5,7 @@
  */
 export { enqueueCommand, listCommands, pruneCommands, type WaitingCommand } from './commands.js';
 export { deleteDeviceOfRefreshToken, deleteDeviceOfSession, deleteDevicesOfSessions } from './delete.js';
-export type { Device, DeviceChanges } from './device.js';
+export { type Device, type DeviceChanges, UNDESCRIBED } from './device.js';
 export { moveDevice } from './move.js';
 export { ensurePlaceholderDevice, type PlaceholderDevice } from './placeholder.js';
 export {

@@ -2,6 +2,7 @@ import type { Context } from '../context.js';
 import type { UserAgent } from '../sessions/index.js';
 import { toHex } from '../storage/hex.js';
 import type { Bytes, Database } from '../storage/index.js';
+import { UNDESCRIBED } from './device.js';
 import { findDeviceOfSession, insertDevice, updateDevice } from './store.js';
 
 /** A device that its client has not described yet. */
@@ -34,17 +35,12 @@ export async function ensurePlaceholderDevice(
     return false;
   }
   await insertDevice(tx, {
+    ...UNDESCRIBED,
     uid,
     id: toHex(context.random.bytes(16)),
     sessionTokenHash: sessionTokenHash ?? null,
     refreshTokenHash,
     name,
-    type: null,
-    pushCallback: null,
-    pushPublicKey: null,
-    pushAuthKey: null,
-    pushEndpointExpired: false,
-    availableCommands: {},
     createdAt: context.clock.now(),
     userAgent,
   });

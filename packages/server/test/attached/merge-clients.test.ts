@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { mergeClients } from '../../src/attached/merge-clients.js';
-import type { Device } from '../../src/devices/index.js';
+import { type Device, UNDESCRIBED } from '../../src/devices/index.js';
 import type { AuthorizedClient } from '../../src/oauth/index.js';
 import { type ListedSession, parseUserAgent } from '../../src/sessions/index.js';
 
@@ -14,17 +14,9 @@ const [S1, S2, R1, R2, CURRENT] = [1, 2, 3, 4, 9];
 
 function device(members: Partial<Device>): Device {
   return {
+    ...UNDESCRIBED,
     uid: 'aa'.repeat(16),
     id: 'd1',
-    sessionTokenHash: null,
-    refreshTokenHash: null,
-    name: null,
-    type: null,
-    pushCallback: null,
-    pushPublicKey: null,
-    pushAuthKey: null,
-    pushEndpointExpired: false,
-    availableCommands: {},
     createdAt: 50,
     userAgent: NOTHING,
     ...members,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { describePostgres } from '../../../../test/support/postgres.js';
-import { enqueueCommand, insertDevice, listCommands, pruneCommands } from '../../src/devices/index.js';
+import { enqueueCommand, insertDevice, listCommands, pruneCommands, UNDESCRIBED } from '../../src/devices/index.js';
 import { parseUserAgent } from '../../src/sessions/index.js';
 import { openStorage, type Storage } from '../../src/storage/index.js';
 import { StillClock } from '../limits/limits-fixture.js';
@@ -19,17 +19,10 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 async function addDevice({ db }: Storage): Promise<void> {
   await insertDevice(db, {
+    ...UNDESCRIBED,
     uid: UID,
     id: DEVICE,
     sessionTokenHash: new Uint8Array(32).fill(1),
-    refreshTokenHash: null,
-    name: null,
-    type: null,
-    pushCallback: null,
-    pushPublicKey: null,
-    pushAuthKey: null,
-    pushEndpointExpired: false,
-    availableCommands: {},
     createdAt: 0,
     userAgent: parseUserAgent(''),
   });

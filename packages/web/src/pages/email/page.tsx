@@ -1,10 +1,10 @@
 import { useText } from '../../messages/use-text.js';
 import { useServices } from '../../services.js';
 import { Card } from '../../ui/card.js';
+import { EmailField } from '../../ui/email-field.js';
 import { Form } from '../../ui/form.js';
 import { Notice } from '../../ui/notice.js';
 import { SubmitButton } from '../../ui/submit-button.js';
-import { TextField } from '../../ui/text-field.js';
 import { useModel } from '../../ui/use-model.js';
 import { createEmailModel } from './model.js';
 
@@ -22,18 +22,7 @@ export function Page() {
       <Notice kind="news" message={notice} />
       <Notice kind="error" message={failure} />
       <Form busy={busy} onSubmit={(fields) => model.submit(fields['email'] ?? '')}>
-        <TextField
-          name="email"
-          type="email"
-          label={text('email-label')}
-          autoComplete="username"
-          inputMode="email"
-          autoCapitalize="none"
-          spellcheck={false}
-          defaultValue={email}
-          error={error}
-          first
-        />
+        <EmailField label={text('email-label')} defaultValue={email} error={error} first />
         <SubmitButton label={text('email-action')} busyLabel={text('email-busy')} busy={busy} />
       </Form>
     </Card>

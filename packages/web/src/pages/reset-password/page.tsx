@@ -3,11 +3,11 @@ import { resource as english } from '../../messages/en/reset-password.ftl';
 import { useText } from '../../messages/use-text.js';
 import { useServices } from '../../services.js';
 import { Card } from '../../ui/card.js';
+import { EmailField } from '../../ui/email-field.js';
 import { Form } from '../../ui/form.js';
 import { Notice } from '../../ui/notice.js';
 import { QuietLink } from '../../ui/quiet-link.js';
 import { SubmitButton } from '../../ui/submit-button.js';
-import { TextField } from '../../ui/text-field.js';
 import { useModel } from '../../ui/use-model.js';
 import { createResetPasswordModel } from './model.js';
 
@@ -26,18 +26,7 @@ export function Page() {
       <Notice kind="news" message={notice} />
       <Notice kind="error" message={failure} />
       <Form busy={busy} onSubmit={(fields) => model.submit(fields['email'] ?? '')}>
-        <TextField
-          name="email"
-          type="email"
-          label={text('reset-password-label')}
-          autoComplete="username"
-          inputMode="email"
-          autoCapitalize="none"
-          spellcheck={false}
-          defaultValue={email}
-          error={error}
-          first
-        />
+        <EmailField label={text('reset-password-label')} defaultValue={email} error={error} first />
         <SubmitButton label={text('reset-password-action')} busyLabel={text('reset-password-busy')} busy={busy} />
       </Form>
       <p class="ways">
