@@ -58,7 +58,7 @@ export function writingConformance(subject: () => Subject): void {
     const payload = 'a\nb\r\n\u2028"c"';
     const body = `${JSON.stringify({ id: 'a', payload })}\n`;
     await client.send('POST', '/storage/c', { contentType: 'application/newlines', body });
-    expect((await client.get('/storage/c?full=1')).json[0].payload).toBe(payload);
+    expect((await client.get('/storage/c?full=1')).json[0]?.payload).toBe(payload);
     const { text } = await client.get('/storage/c?full=1', { accept: 'application/newlines' });
     expect(text.split('\n')).toHaveLength(2);
     expect(JSON.parse(text).payload).toBe(payload);

@@ -2,12 +2,23 @@ import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import { type ClaimedAccount, DOMAIN, type Subject } from './subject.js';
 
+/** The members of a token, or of a refusal. */
+interface Members {
+  readonly id: string;
+  readonly key: string;
+  readonly uid: number;
+  readonly api_endpoint: string;
+  readonly duration: number;
+  readonly hashed_fxa_uid: string;
+  readonly status: string;
+  readonly errors: readonly { readonly location: string; readonly name: string; readonly description: string }[];
+}
+
 /** An answer of the token server. */
 export interface TokenAnswer {
   readonly status: number;
   readonly headers: Headers;
-  // biome-ignore lint/suspicious/noExplicitAny: a test says what it expects
-  readonly body: any;
+  readonly body: Members;
 }
 
 export interface TokenRequest extends Partial<ClaimedAccount> {
@@ -41,18 +52,23 @@ export async function requestToken(subject: Subject, request: TokenRequest): Pro
   const response = await fetch(subject.url + path, {
     headers: { authorization: `Bearer ${token}`, ...(key !== null && { 'x-keyid': key }), ...headers },
   });
-  return { status: response.status, headers: response.headers, body: await response.json() };
+  return { status: response.status, headers: response.headers, body: (await response.json()) as Members };
 }
 
 /** Status and code of a refusal. */
 export function refusal({ status, body }: TokenAnswer): string {
   const [error] = body.errors;
-  return `${status} ${body.status} ${error.location} ${error.description}`;
+  return `${status} ${body.status} ${error?.location} ${error?.description}`;
+}
+
+interface Claims extends Readonly<Record<string, unknown>> {
+  readonly uid: number;
+  readonly fxa_kid: string;
+  readonly salt: string;
 }
 
 /** `fxa_kid` and the other claims inside the token. */
-// biome-ignore lint/suspicious/noExplicitAny: a test says what it expects
-export function claimsOf({ body }: TokenAnswer): any {
+export function claimsOf({ body }: TokenAnswer): Claims {
   return JSON.parse(Buffer.from(body.id, 'base64url').subarray(0, -32).toString());
 }
 
