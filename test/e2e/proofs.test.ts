@@ -42,6 +42,7 @@ describe.skipIf(withoutChromium)('signing in takes more than a password', () => 
       await heading(page, 'authenticator code');
       await page.getByRole('link', { name: 'Use a backup code' }).click();
       await page.waitForURL('**/signin_recovery_code');
+      await heading(page, 'Enter a backup code');
       await page.fill('[name=code]', `${code.slice(0, 5)} ${code.slice(5).toUpperCase()}`);
       await submit(page);
       if (outcome === 'accepted') await heading(page, 'You are signed in');
@@ -67,6 +68,7 @@ describe.skipIf(withoutChromium)('signing in takes more than a password', () => 
     await page.goto(stage.url);
     await signIn(page, email);
     await page.waitForURL('**/signin_unblock');
+    await heading(page, 'Enter the code from your email');
     const code = await stage.header(email, 'x-unblock-code');
     await page.fill('[name=code]', code.startsWith('00') ? '11111111' : '00000000');
     await submit(page);

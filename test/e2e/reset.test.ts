@@ -125,6 +125,8 @@ describe.skipIf(withoutChromium)('a forgotten password', () => {
       const page = await stage.visit();
       await forget(page, person);
       await page.waitForURL('**/confirm_totp_reset_password');
+      // The address changes first, and the page before has a field of the same name.
+      await heading(page, 'authenticator code');
       if (kind === 'authenticator') await page.fill('[name=code]', code());
       else {
         await page.getByRole('link', { name: 'Use a backup code' }).click();

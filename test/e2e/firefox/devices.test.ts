@@ -17,8 +17,8 @@ import {
   utf8,
 } from '@foxden/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type AccountsServer, openAccountsServer } from '../support/accounts-server.js';
 import { newAddress, PASSWORD } from '../support/people.js';
-import { openServer, type ServerUnderTest } from '../support/server-under-test.js';
 import { until } from '../support/until.js';
 import { devicesOf, pollCommands, sendTab, signInByChannel, tabsOf } from './support/devices-in-firefox.js';
 import { type Firefox, launchFirefox, withoutFirefox } from './support/firefox.js';
@@ -27,7 +27,7 @@ import { type PushService, startPushService } from './support/push-service.js';
 const DESKTOP = '5882386c6d801776';
 
 let push: PushService;
-let server: ServerUnderTest;
+let server: AccountsServer;
 let account: SignedUp & { readonly password: string };
 let sender: Firefox;
 let reachable: Firefox;
@@ -35,7 +35,7 @@ let silent: Firefox;
 beforeAll(async () => {
   if (withoutFirefox) return;
   push = await startPushService();
-  server = await openServer({ pushOrigins: [push.origin] });
+  server = await openAccountsServer({ pushOrigins: [push.origin] });
   const email = newAddress();
   account = { ...(await signUp(server.client, { email, password: PASSWORD })), password: PASSWORD };
   await verifySessionCode(server.client, account.sessionToken, { code: await server.code(email) });
