@@ -58,6 +58,8 @@ describe.skipIf(withoutChromium)('a server that hides which addresses have accou
     ] as const) {
       const page = await stage.visit();
       await signUpHidden(page, email);
+      // The title follows the heading.
+      await expect.poll(() => page.title()).toContain('Look into your mailbox');
       ends.push({
         url: page.url(),
         title: await page.title(),
