@@ -9,7 +9,8 @@ const PACKAGES = {
   'in-app-auth': ['protocol', 'auth-client'],
   'fxa-client': ['protocol', 'auth-client'],
   webchannel: ['protocol'],
-  web: ['protocol', 'auth-client', 'webchannel'],
+  pairing: ['protocol'],
+  web: ['protocol', 'auth-client', 'webchannel', 'pairing'],
   database: [],
   server: ['protocol', 'database'],
   'sync-server': ['protocol', 'database'],
@@ -17,7 +18,7 @@ const PACKAGES = {
 };
 
 /** Packages that run in browsers too: nothing of Node in them. */
-const ISOMORPHIC = ['protocol', 'auth-client', 'in-app-auth', 'fxa-client', 'webchannel', 'web'];
+const ISOMORPHIC = ['protocol', 'auth-client', 'in-app-auth', 'fxa-client', 'webchannel', 'pairing', 'web'];
 
 /** Rooms of the server, lowest first; a room imports from itself and from below. Files beside them come after. */
 const ROOMS = [

@@ -13,6 +13,7 @@ const LIBRARIES = [
   '@foxden/database',
   '@foxden/fxa-client',
   '@foxden/in-app-auth',
+  '@foxden/pairing',
   '@foxden/protocol',
   '@foxden/server',
   '@foxden/sync-server',
