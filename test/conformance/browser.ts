@@ -58,7 +58,8 @@ export function browser(serverUrl: string, person: Person, now: () => number): B
     if (beginning.kind === 'answer') return { left: new URL(beginning.url), problem: undefined, pages: [] };
     const { flow } = beginning;
     const openChannel = async () => undefined;
-    const config = { siteName: 'Foxden', hideAccounts: false, issuer: serverUrl };
+    const pairing = { pairingServer: '', pairingClients: undefined };
+    const config = { siteName: 'Foxden', hideAccounts: false, issuer: serverUrl, ...pairing };
     const onAccountChange = () => undefined;
     const parts = { client, accounts, visit: createVisit(), navigation, flow };
     const services: PageServices = { ...parts, openChannel, config, onAccountChange, now };

@@ -116,7 +116,7 @@ export function testServices({
     flow: { ...readFlow(path, query), ...flow },
     onAccountChange: (change) => changes.push(change),
     changes,
-    config: { siteName: 'Foxden', hideAccounts, issuer: ISSUER },
+    config: { siteName: 'Foxden', hideAccounts, issuer: ISSUER, pairingServer: '', pairingClients: undefined },
     openChannel: async () => channel,
     now: () => NOW * 1000,
   };
