@@ -5,9 +5,9 @@ export interface PageConfig {
   readonly hideAccounts: boolean;
   /** The name of the server in answers to applications (RFC 9207); empty where it is not told. */
   readonly issuer: string;
-  /** Where devices that pair find each other: `wss://…`. */
+  /** Where devices that pair meet (`wss://…`, without path `/v1/ws/`); empty where it is not told. */
   readonly pairingServer: string;
-  /** OAuth clients that people may sign in to by pairing; undefined: all. */
+  /** Applications that may be signed in to by pairing, by client_id; undefined: all. */
   readonly pairingClients: readonly string[] | undefined;
 }
 
