@@ -62,11 +62,16 @@ export class SecureEnd {
     return this.layer.write(CONTENT.applicationData, data);
   }
 
-  /** The record that says good-bye; none when the connection has ended. */
-  async close(): Promise<readonly Bytes[]> {
+  /** Ends the connection: the record that says good-bye, or what is wrong; none when it has ended before. */
+  async close(alert: AlertName = 'close_notify'): Promise<readonly Bytes[]> {
     if (this.phase === 'ended') return [];
     this.phase = 'ended';
-    return [await this.layer.write(CONTENT.alert, writeAlert('close_notify'))];
+    try {
+      return [await this.layer.write(CONTENT.alert, writeAlert(alert))];
+    } catch {
+      // The key is used up, and nothing can be said any more.
+      return [];
+    }
   }
 
   private async take({ type, bytes }: Content): Promise<Received> {
@@ -121,13 +126,8 @@ export class SecureEnd {
   }
 
   /** Tells the other end why, unless that is what the other end has told. */
-  private async fail({ alert, isOfPeer }: TlsError): Promise<readonly Bytes[]> {
-    this.phase = 'ended';
-    if (isOfPeer || typeof alert === 'number') return [];
-    try {
-      return [await this.layer.write(CONTENT.alert, writeAlert(alert))];
-    } catch {
-      return [];
-    }
+  private fail({ alert, isOfPeer }: TlsError): Promise<readonly Bytes[]> {
+    const records = this.close(typeof alert === 'string' ? alert : 'internal_error');
+    return isOfPeer ? Promise.resolve([]) : records;
   }
 }
