@@ -2,8 +2,6 @@ import type { Random } from '@foxden/protocol';
 
 /** What the channel uses of a WebSocket; the platform's is one, and that of `ws`. */
 export interface PairingSocket {
-  /** bytes that are not on their way yet */
-  readonly bufferedAmount: number;
   send(text: string): void;
   close(): void;
   addEventListener(type: 'message', listener: (event: { readonly data: unknown }) => void): void;

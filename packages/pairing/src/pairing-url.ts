@@ -8,9 +8,9 @@ export interface ChannelAddress {
   readonly channelKey: string;
 }
 
-const ID_PATTERN = /^[A-Za-z0-9_-]{22}$/;
+export const CHANNEL_ID = /^[A-Za-z0-9_-]{22}$/;
 // The last of 43 characters carries four bits of a byte.
-const KEY_PATTERN = /^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/;
+const CHANNEL_KEY = /^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/;
 
 /**
  * What an authority shows as a QR code: its fragment, which no server sees, holds the channel (OAuth §6.3).
@@ -30,10 +30,19 @@ export function pairingUrl(contentUrl: string, { channelId, channelKey }: Channe
 export function readPairingUrl(url: string): ChannelAddress {
   if (!URL.canParse(url)) throw new PairingError('malformed', 'the pairing URL is no URL');
   const fragment = new URLSearchParams(new URL(url).hash.slice(1));
-  const channelId = fragment.get('channel_id') ?? '';
-  const channelKey = fragment.get('channel_key') ?? '';
-  if (!ID_PATTERN.test(channelId) || !KEY_PATTERN.test(channelKey)) {
-    throw new PairingError('malformed', 'the pairing URL names no channel');
+  return checkAddress({
+    channelId: fragment.get('channel_id') ?? '',
+    channelKey: fragment.get('channel_key') ?? '',
+  });
+}
+
+/**
+ * Checks an address and hands it on.
+ * @throws PairingError `malformed`; it shows nothing of the key
+ */
+export function checkAddress(address: ChannelAddress): ChannelAddress {
+  if (!CHANNEL_ID.test(address.channelId) || !CHANNEL_KEY.test(address.channelKey)) {
+    throw new PairingError('malformed', 'this is the address of no channel');
   }
-  return { channelId, channelKey };
+  return address;
 }

@@ -1,26 +1,20 @@
-import type { PairingEnvironment } from '../environment.js';
-import type { PairingError } from '../error.js';
-import type { RemoteMetadata } from '../messages/metadata.js';
-import type { ChannelAddress } from '../pairing-url.js';
-
-/** What a channel tells whoever opened it. */
-export interface ChannelListener {
-  /** Something that the other side sent, as `JSON.parse` gives it; in the order of sending. */
-  readonly onMessage: (content: unknown, sender: RemoteMetadata) => void;
-  /** Nothing follows. Without an error the other side has closed the channel, or this one has. */
-  readonly onEnd: (error: PairingError | undefined) => void;
-}
+import { bytesToBase64url } from '@foxden/protocol';
+import { completeEnvironment, type PairingEnvironment } from '../environment.js';
+import { type ChannelAddress, checkAddress } from '../pairing-url.js';
+import { type ChannelListener, Connection } from './connection.js';
 
 /** An end-to-end encrypted channel between two devices, over a pairing server that can read nothing of it. */
 export interface PairingChannel extends ChannelAddress {
   /**
    * Sends something that `JSON.stringify` can write; waits until the other side has proved that it knows the key.
-   * @throws PairingError why the channel ended, if it did before
+   * @throws PairingError why the channel ended, if it did before; `malformed` when it is more than 16 kB
    */
   send(content: object): Promise<void>;
   /** Says good-bye and closes the connection. Never fails; closing twice is closing once. */
   close(): Promise<void>;
 }
+
+const KEY_LENGTH = 32;
 
 /**
  * Opens a new channel, with a key that nobody knows yet (OAuth §6.1, §6.2).
@@ -32,7 +26,10 @@ export async function createChannel(
   listener: ChannelListener,
   environment: PairingEnvironment = {},
 ): Promise<PairingChannel> {
-  throw new Error(`not built: ${pairingServer} ${typeof listener} ${typeof environment}`);
+  const complete = completeEnvironment(environment);
+  const channelKey = bytesToBase64url(complete.random(KEY_LENGTH));
+  const connection = new Connection(endpoint(pairingServer), { channelKey }, listener, complete);
+  return asChannel(connection, await connection.opened.promise);
 }
 
 /**
@@ -46,5 +43,23 @@ export async function joinChannel(
   listener: ChannelListener,
   environment: PairingEnvironment = {},
 ): Promise<PairingChannel> {
-  throw new Error(`not built: ${pairingServer} ${address.channelId} ${typeof listener} ${typeof environment}`);
+  const { channelId, channelKey } = checkAddress(address);
+  const url = `${endpoint(pairingServer)}${channelId}`;
+  const complete = completeEnvironment(environment);
+  const connection = new Connection(url, { channelKey, expectedId: channelId }, listener, complete);
+  await connection.secured.promise;
+  return asChannel(connection, channelId);
+}
+
+function endpoint(pairingServer: string): string {
+  return `${pairingServer.replace(/\/$/, '')}/v1/ws/`;
+}
+
+function asChannel(connection: Connection, channelId: string): PairingChannel {
+  return {
+    channelId,
+    channelKey: connection.channelKey,
+    send: (content) => connection.send(content),
+    close: () => connection.close(),
+  };
 }

@@ -1,3 +1,6 @@
+import { PairingError } from '../error.js';
+import { type Members, optionalTexts, requiredText } from './reading.js';
+
 /** What an authority grants, data of `pair:auth:authorize` (OAuth §6.4). */
 export interface PairingAuthorization {
   /** hex, 64 digits */
@@ -8,4 +11,17 @@ export interface PairingAuthorization {
   readonly redirect?: string;
   /** What was granted, separated by spaces. */
   readonly scope?: string;
+}
+
+const CODE = /^[0-9a-fA-F]{64}$/;
+
+/**
+ * The data of `pair:auth:authorize`, checked on its way out as on its way in.
+ * @param state of the request
+ * @throws PairingError `malformed`, also when it is of another request
+ */
+export function readAuthorization(data: Members, state: string): PairingAuthorization {
+  const code = requiredText(data, 'code', CODE);
+  if (data['state'] !== state) throw new PairingError('malformed', 'the state is of another request');
+  return { code, state, ...optionalTexts(data, { redirect: 2048, scope: 2048 }) };
 }

@@ -1,10 +1,17 @@
 import { PairingError } from '../error.js';
 
-/** Members of JSON that somebody else wrote; what is no object has none. */
+/** Members of JSON that somebody else wrote. */
 export type Members = Readonly<Record<string, unknown>>;
 
-export function membersOf(value: unknown): Members {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Members) : {};
+/**
+ * The members of an object.
+ * @throws PairingError `malformed`
+ */
+export function membersOf(value: unknown, what: string): Members {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new PairingError('malformed', `${what} is no object`);
+  }
+  return value as Members;
 }
 
 /**
@@ -13,13 +20,21 @@ export function membersOf(value: unknown): Members {
  */
 export function requiredText(members: Members, name: string, pattern: RegExp): string {
   const value = members[name];
-  if (typeof value !== 'string' || !pattern.test(value))
+  if (typeof value !== 'string' || !pattern.test(value)) {
     throw new PairingError('malformed', `${name} is missing or wrong`);
+  }
   return value;
 }
 
-/** A member that people may look at; undefined where it is missing, no text, or longer than anybody reads. */
-export function shownText(members: Members, name: string, maxLength: number): string | undefined {
-  const value = members[name];
-  return typeof value === 'string' && value !== '' && value.length <= maxLength ? value : undefined;
+/** The members that are texts, and no longer than they may be; the others are as if they were missing. */
+export function optionalTexts<Name extends string>(
+  members: Members,
+  maxLengths: Readonly<Record<Name, number>>,
+): Readonly<Partial<Record<Name, string>>> {
+  const texts: Partial<Record<Name, string>> = {};
+  for (const [name, maxLength] of Object.entries(maxLengths) as [Name, number][]) {
+    const value = members[name];
+    if (typeof value === 'string' && value !== '' && value.length <= maxLength) texts[name] = value;
+  }
+  return texts;
 }
