@@ -15,9 +15,11 @@ import { until } from '../support/until.js';
 import { signInByChannel } from './support/devices-in-firefox.js';
 import { type Firefox, withoutFirefox } from './support/firefox.js';
 import { type FirefoxStage, openFirefoxStage } from './support/firefox-stage.js';
-import { beginPairing, confirmationPage, pairingServerOf, tellPairing } from './support/pairing-in-firefox.js';
+import { beginPairing, confirmationPage, pairingServerOf } from './support/pairing-in-firefox.js';
+import { ACTION, heading } from './support/people-in-firefox.js';
 
 const FENIX = 'a2270f727f45f648';
+const DECLINE = '.second-action';
 const SCOPE = ['profile', SCOPE_OLDSYNC, SCOPE_SESSION_TOKEN];
 
 let stage: FirefoxStage;
@@ -78,6 +80,17 @@ async function scan(url: string): Promise<Phone> {
   });
 }
 
+/** The access and the keys that a phone gets for its code. */
+async function redeem(phone: Phone, code: string) {
+  const response = await fetch(`${stage.url}/v1/oauth/token`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ grant_type: 'authorization_code', client_id: FENIX, code, code_verifier: phone.verifier }),
+  });
+  const tokens = (await response.json()) as Readonly<Record<string, string>>;
+  return { tokens, keys: await openKeysJwe(phone.privateKey, tokens['keys_jwe'] ?? '') };
+}
+
 describe.skipIf(withoutFirefox)('a stock Firefox lets a phone in', () => {
   it('that has scanned its code: both agree, and the phone is signed in with the keys of Sync', async () => {
     expect(await pairingServerOf(firefox)).toBe(stage.url.replace('http', 'ws'));
@@ -97,45 +110,43 @@ describe.skipIf(withoutFirefox)('a stock Firefox lets a phone in', () => {
       uid: account.uid,
       channel_id: phone.channelId,
     });
-    expect(await tellPairing(firefox, 'supplicant_metadata', phone.channelId)).toMatchObject({
-      ipAddress: '127.0.0.1',
-    });
-    expect(await tellPairing(firefox, 'heartbeat', phone.channelId)).toEqual({ suppAuthorized: false });
-    expect(await tellPairing(firefox, 'authorize', phone.channelId)).toEqual({});
+    await heading(firefox, 'Connect this device?');
+    expect(await firefox.inPage(() => document.body.textContent)).toContain('127.0.0.1');
+    await firefox.click(ACTION);
+    await heading(firefox, 'Now confirm on the other device');
     await phone.reaches('waiting_for_supplicant');
     phone.approve();
     const { authorization } = await phone.reaches('complete');
-    await until('the browser to know', async () => {
-      const beat = await tellPairing(firefox, 'heartbeat', phone.channelId);
-      return (beat as { readonly suppAuthorized?: boolean }).suppAuthorized === true ? true : undefined;
-    });
-    expect(await tellPairing(firefox, 'complete', phone.channelId)).toEqual({});
+    await heading(firefox, 'Your other device is connected');
 
-    const response = await fetch(`${stage.url}/v1/oauth/token`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({
-        grant_type: 'authorization_code',
-        client_id: FENIX,
-        code: authorization.code,
-        code_verifier: phone.verifier,
-      }),
-    });
-    const tokens = (await response.json()) as Readonly<Record<string, string>>;
+    const { tokens, keys } = await redeem(phone, authorization.code);
     expect(tokens).toMatchObject({ refresh_token: expect.any(String), session_token: expect.any(String) });
     const query = { client_id: FENIX, scope: SCOPE_OLDSYNC };
     const data = (await getScopedKeyData(stage.client, account.sessionToken, query))[SCOPE_OLDSYNC];
     if (data === undefined) throw new Error('Sync has no key');
-    const key = await deriveScopedKey(data, account.kB, account.uid);
-    expect(await openKeysJwe(phone.privateKey, tokens['keys_jwe'] ?? '')).toEqual({ [SCOPE_OLDSYNC]: key });
+    expect(keys).toEqual({ [SCOPE_OLDSYNC]: await deriveScopedKey(data, account.kB, account.uid) });
+  });
+
+  it('whose person agrees first, too', async () => {
+    const phone = await scan(await beginPairing(firefox));
+    await phone.reaches('waiting_for_authorizations');
+    phone.approve();
+    await confirmationPage(firefox);
+    await heading(firefox, 'Connect this device?');
+    await firefox.click(ACTION);
+    const { authorization } = await phone.reaches('complete');
+    await heading(firefox, 'Your other device is connected');
+    expect(Object.keys((await redeem(phone, authorization.code)).keys)).toEqual([SCOPE_OLDSYNC]);
   });
 
   it('only if its person agrees: declined, the phone is told, and there is no code', async () => {
     const phone = await scan(await beginPairing(firefox));
     await phone.reaches('waiting_for_authorizations');
-    await confirmationPage(firefox);
     phone.approve();
-    expect(await tellPairing(firefox, 'decline', phone.channelId)).toEqual({});
+    await confirmationPage(firefox);
+    await heading(firefox, 'Connect this device?');
+    await firefox.click(DECLINE);
+    await heading(firefox, 'Nothing was connected');
     expect(await phone.ended).toMatchObject({ type: 'failed', error: { kind: 'declined' } });
   });
 

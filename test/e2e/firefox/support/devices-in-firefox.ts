@@ -1,6 +1,5 @@
 /** Signs browsers in without a page of ours, and what tests ask them about devices and tabs. */
 import { type AuthClient, createAuthorizationCode, sealScopedKeys, signIn } from '@foxden/auth-client';
-import { askBrowser } from './channel-in-firefox.js';
 import type { Firefox } from './firefox.js';
 
 declare const FxAccountsConfig: { promiseConnectAccountURI(entryPoint: string): Promise<string> };
@@ -67,11 +66,24 @@ export async function signInByChannel(
   await tell(firefox, 'fxaccounts:oauth_login', { code, state, redirect, action: 'signin' });
 }
 
-/** @throws Error when the browser refuses */
+/** Sends a message to the browser from its page and waits for the answer. @throws Error when the browser refuses */
 async function tell(firefox: Firefox, command: string, data: object): Promise<void> {
-  const answer = await askBrowser(firefox, command, data);
-  const { ok } = (answer ?? {}) as { readonly ok?: boolean };
-  if (ok !== true) throw new Error(`${command} was answered with ${JSON.stringify(answer)}`);
+  const answer = await firefox.inPage(
+    (name, content) =>
+      new Promise((resolve) => {
+        addEventListener('WebChannelMessageToContent', (event) => {
+          const { message } = (event as CustomEvent<{ message: { command?: string } }>).detail;
+          if (message.command === name || message.command === undefined) resolve(message);
+        });
+        const message = { command: name, messageId: String(Date.now()), data: content };
+        const detail = JSON.stringify({ id: 'account_updates', message });
+        dispatchEvent(new CustomEvent('WebChannelMessageToChrome', { detail }));
+      }),
+    command,
+    data,
+  );
+  const { data: result } = answer as { data?: { ok?: boolean } };
+  if (result?.ok !== true) throw new Error(`${command} was answered with ${JSON.stringify(answer)}`);
 }
 
 /** The devices that a browser knows of, after it has asked again. */

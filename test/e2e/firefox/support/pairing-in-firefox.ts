@@ -1,6 +1,5 @@
-/** Has a browser pair as the dialog of its settings does, and what its page tells it meanwhile (webchannel §7). */
+/** Has a browser pair as the dialog of its settings does (webchannel §7). */
 import { until } from '../../support/until.js';
-import { askBrowser } from './channel-in-firefox.js';
 import type { Firefox } from './firefox.js';
 
 interface Emitter {
@@ -51,13 +50,4 @@ export function confirmationPage(firefox: Firefox): Promise<URL> {
     const url = new URL(await firefox.url());
     return url.searchParams.get('redirect_uri') === 'urn:ietf:wg:oauth:2.0:oob:pair-auth-webchannel' ? url : undefined;
   });
-}
-
-/** Tells a browser, from its page, what the person does with a channel. */
-export function tellPairing(
-  firefox: Firefox,
-  command: 'supplicant_metadata' | 'heartbeat' | 'authorize' | 'decline' | 'complete',
-  channelId: string,
-): Promise<unknown> {
-  return askBrowser(firefox, `fxaccounts:pair_${command}`, { channel_id: channelId });
 }
