@@ -1,4 +1,4 @@
-import { utf8 as bytes, bytesToHex, concatBytes, utf8 } from '@foxden/protocol';
+import { concatBytes, utf8 } from '@foxden/protocol';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SecureEnd } from '../src/tls/secure-end.js';
@@ -54,6 +54,7 @@ function inPlaceOf(target: number, change: (record: Record) => readonly Record[]
   return (record, index) => (index === target ? change(record) : [record]);
 }
 
+/** The conversation fails at once, and nothing is told that was not told before. */
 async function expectRefused(target: number, change: (record: Record) => readonly Record[], what: string) {
   const { told, failed } = await converse(inPlaceOf(target, change));
   expect([failed, told], what).toEqual([true, toldBefore(target)]);
@@ -80,7 +81,7 @@ describe('somebody in between', () => {
     for (let length = 0; length < (records[target]?.length ?? 0); length += 1) {
       await expectRefused(target, (record) => [record.subarray(0, length)], `${length} bytes`);
     }
-    await expectRefused(target, (record) => [concatBytes(record, bytes('x'))], 'one byte more');
+    await expectRefused(target, (record) => [concatBytes(record, utf8('x'))], 'one byte more');
   });
 
   it.each(TARGETS)('cannot repeat record %i', async (target) => {
@@ -96,16 +97,9 @@ describe('somebody in between', () => {
     await expectRefused(target, (record) => [next, record], 'the next one first');
   });
 
-  it.each(TARGETS.filter((target) => target !== CHANGE_CIPHER_SPEC && target < RECORDS - 1))(
-    'cannot keep record %i back',
-    async (target) => {
-      const { told, records, failed } = await converse(inPlaceOf(target, () => []));
-      expect(failed || records.length < RECORDS).toBe(true);
-      // What each end says has an order of its own.
-      expect(TEXTS.join()).not.toBe(told.join());
-      expect(told.length).toBeLessThanOrEqual(toldBefore(target).length + (target === 6 ? 2 : 0));
-    },
-  );
+  it.each([1, 5, 7])('cannot keep record %i back and let the next one pass', async (target) => {
+    await expectRefused(target, () => [], 'nothing');
+  });
 
   it.each(TARGETS.filter((target) => target !== CHANGE_CIPHER_SPEC))(
     'cannot put in a record of another conversation for record %i',
@@ -119,11 +113,7 @@ describe('somebody in between', () => {
         creator: new SecureEnd('creator', KEY, scripted('05050505050505050505050505050505')),
       };
       const { records } = await converse((record) => [record], others);
-      await expectRefused(
-        target,
-        () => [records[target] ?? new Uint8Array()],
-        bytesToHex(records[target] ?? new Uint8Array()),
-      );
+      await expectRefused(target, () => [records[target] ?? new Uint8Array()], 'a foreign record');
     },
   );
 
