@@ -27,6 +27,7 @@ export class MemoryRelay {
   alter: Alter = (text) => [text];
   /** Answers whoever connects; a channel is opened or joined when left alone. */
   welcome: ((socket: RelaySocket) => void) | undefined;
+  private readonly emptying = new Map<string, () => void>();
   private readonly channels = new Map<string, Set<RelaySocket>>();
 
   constructor() {
@@ -63,6 +64,13 @@ export class MemoryRelay {
 
   leave(socket: RelaySocket): void {
     this.channels.get(socket.channelId)?.delete(socket);
+    if (this.connections(socket.channelId) === 0) this.emptying.get(socket.channelId)?.();
+  }
+
+  /** Waits until everybody has left a channel. */
+  emptied(channelId: string): Promise<void> {
+    if (this.connections(channelId) === 0) return Promise.resolve();
+    return new Promise((resolve) => this.emptying.set(channelId, resolve));
   }
 
   private connect(socket: RelaySocket): void {
