@@ -34,7 +34,7 @@ export interface Authority {
   /** The last state; never rejects. */
   readonly ended: Promise<AuthorityEnd>;
   /**
-   * The person on this device agrees.
+   * The person on this device agrees. Does nothing at the end.
    * @throws PairingError `unexpected` where nothing is to be approved; the state stays
    */
   approve(): void;
@@ -101,6 +101,7 @@ class AuthorityFlow implements Authority {
   }
 
   approve(): void {
+    if (this.progress.hasEnded) return;
     this.enter('approve');
     void this.authorize();
   }

@@ -35,7 +35,8 @@ export class Connection {
   private readonly socket: PairingSocket;
   private readonly cancelTimeout: () => void;
   private secure: SecureEnd | undefined;
-  private isEnded = false;
+  /** Why nothing can be sent any more; undefined as long as it can. */
+  private reason: PairingError | undefined;
   private turn: Promise<void> = Promise.resolve();
 
   /**
@@ -72,8 +73,9 @@ export class Connection {
     const sent = new Deferred<void>();
     this.inTurn(async () => {
       try {
-        if (this.secure === undefined || this.isEnded) throw new PairingError('disconnected', 'the channel has ended');
-        this.write([await this.secure.send(utf8(JSON.stringify(content)))]);
+        if (this.reason !== undefined) throw this.reason;
+        const record = await this.secure?.send(utf8(JSON.stringify(content)));
+        if (record !== undefined) this.write([record]);
         sent.resolve();
       } catch (error) {
         sent.reject(asPairingError(error));
@@ -84,7 +86,7 @@ export class Connection {
 
   close(): Promise<void> {
     return this.inTurn(async () => {
-      if (this.isEnded) return;
+      if (this.reason !== undefined) return;
       this.write((await this.secure?.close()) ?? []);
       this.end(undefined);
     });
@@ -97,7 +99,7 @@ export class Connection {
   }
 
   private async receive(frame: unknown): Promise<void> {
-    if (this.isEnded) return;
+    if (this.reason !== undefined) return;
     if (this.secure === undefined) {
       await this.open(readWelcome(frame));
       return;
@@ -105,7 +107,7 @@ export class Connection {
     const { record, sender } = readEnvelope(frame);
     const received = await this.secure.receive(record);
     // The time may be up by now.
-    if (this.isEnded) return;
+    if (this.reason !== undefined) return;
     this.write(received.records);
     await this.take(received, sender);
   }
@@ -145,7 +147,7 @@ export class Connection {
 
   /** Lets the other side know that something is wrong. */
   private async abort(error: PairingError): Promise<void> {
-    if (this.isEnded) return;
+    if (this.reason !== undefined) return;
     try {
       this.write((await this.secure?.close('unexpected_message')) ?? []);
     } catch {
@@ -155,13 +157,12 @@ export class Connection {
   }
 
   private end(error: PairingError | undefined): void {
-    if (this.isEnded) return;
-    this.isEnded = true;
+    if (this.reason !== undefined) return;
+    this.reason = error ?? new PairingError('disconnected', 'the channel was closed');
     this.cancelTimeout();
     this.socket.close();
-    const reason = error ?? new PairingError('disconnected', 'the channel was closed');
-    this.opened.reject(reason);
-    this.secured.reject(reason);
+    this.opened.reject(this.reason);
+    this.secured.reject(this.reason);
     this.listener.onEnd(error);
   }
 

@@ -29,7 +29,7 @@ export interface Supplicant {
   /** The last state; never rejects. */
   readonly ended: Promise<SupplicantEnd>;
   /**
-   * The person on this device agrees.
+   * The person on this device agrees. Does nothing at the end.
    * @throws PairingError `unexpected` where nothing is to be approved; the state stays
    */
   approve(): void;
@@ -89,6 +89,7 @@ class SupplicantFlow implements Supplicant {
   }
 
   approve(): void {
+    if (this.progress.hasEnded) return;
     this.enter('approve', () => {
       this.approval = this.channel?.send(writeMessage('pair:supp:authorize'));
       this.approval?.catch((error: unknown) => this.fail(asFailure(error, 'the approval could not be sent')));
