@@ -49,7 +49,7 @@ export interface Phone {
   readonly browser: EmbeddedBrowser;
   /** What came of the codes that it was given. */
   readonly completed: CompletedFlow[];
-  scan(computer: PairingAuthority): Promise<void>;
+  scan(code: Pick<PairingAuthority, 'supplicantUrl'>): Promise<void>;
 }
 
 export async function openPhone(stage: Stage, page?: Page): Promise<Phone> {
@@ -66,10 +66,10 @@ export async function openPhone(stage: Stage, page?: Page): Promise<Phone> {
     page: browser.page,
     browser,
     completed,
-    async scan(computer) {
+    async scan(code) {
       const flow = await account.beginFlow([SCOPE_PROFILE, SCOPE_OLDSYNC]);
       const query = { ...flow, context: 'oauth_webchannel_v1', entrypoint: 'pairing' };
-      await browser.page.goto(computer.supplicantUrl(query));
+      await browser.page.goto(code.supplicantUrl(query));
     },
   };
 }
