@@ -48,7 +48,7 @@ describe.skipIf(withoutChromium)('a phone that scans a code', () => {
     }
     expect(new URL(phone.page.url())).toMatchObject({ pathname: '/pair/supp/allow', hash: '' });
     await computer.confirm();
-    await heading(computer.page, 'Connect this device?');
+    await heading(computer.page, 'Connect your other device?');
     for (const fact of [person.email, 'Linux', '127.0.0.1', 'Firefox for Android']) {
       expect(await text(computer.page)).toContain(fact);
     }
@@ -92,7 +92,7 @@ describe.skipIf(withoutChromium)('a phone that scans a code', () => {
     await phone.scan(computer);
     await computer.confirm();
     await computer.page.fill('[name=code]', nextCode());
-    await heading(computer.page, 'Connect this device?');
+    await heading(computer.page, 'Connect your other device?');
     await computer.page.click(AGREE);
     await phone.page.click(AGREE);
     await heading(phone.page, 'This device is connected');
@@ -143,7 +143,7 @@ describe.skipIf(withoutChromium)('a phone that scans a code', () => {
       },
     });
     await computer.confirm();
-    await heading(computer.page, 'Connect this device?');
+    await heading(computer.page, 'Connect your other device?');
     for (const timeout of timeouts) timeout();
     await heading(computer.page, 'Nothing was connected');
     expect(await text(computer.page)).toContain('It took too long.');

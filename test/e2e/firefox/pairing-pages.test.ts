@@ -49,7 +49,7 @@ describe.skipIf(withoutBrowsers)('a stock Firefox and the pages on a phone', () 
     await firefox.click(AGREE);
     const phone = await scan(await shownCode(firefox));
     expect(await phone.page.locator('main').innerText()).toContain(account.email);
-    await heading(firefox, 'Connect this device?');
+    await heading(firefox, 'Connect your other device?');
     await firefox.click(AGREE);
     await heading(firefox, 'Now confirm on the other device');
     await phone.page.click(AGREE);
@@ -63,7 +63,7 @@ describe.skipIf(withoutBrowsers)('a stock Firefox and the pages on a phone', () 
 
   it('do not where it is declined in Firefox', async () => {
     const phone = await scan(await beginPairing(firefox));
-    await heading(firefox, 'Connect this device?');
+    await heading(firefox, 'Connect your other device?');
     await phone.page.click(AGREE);
     await firefox.click(REFUSE);
     await heading(firefox, 'Nothing was connected');
@@ -74,7 +74,7 @@ describe.skipIf(withoutBrowsers)('a stock Firefox and the pages on a phone', () 
 
   it('do not where it is declined on the phone', async () => {
     const phone = await scan(await beginPairing(firefox));
-    await heading(firefox, 'Connect this device?');
+    await heading(firefox, 'Connect your other device?');
     await phone.page.click(REFUSE);
     await inChromium.heading(phone.page, 'Nothing was connected');
     // Firefox takes a good-bye for the end of one direction only, and goes on asking.
@@ -87,7 +87,7 @@ describe.skipIf(withoutBrowsers)('a stock Firefox and the pages on a phone', () 
 
   it('do not where it takes too long', async () => {
     const phone = await scan(await beginPairing(firefox, 6000));
-    await heading(firefox, 'Connect this device?');
+    await heading(firefox, 'Connect your other device?');
     await inChromium.heading(phone.page, 'Nothing was connected');
     await heading(firefox, 'Nothing was connected');
     expect(phone.completed).toEqual([]);

@@ -11,7 +11,7 @@ async function asComputer(stage: Stage, page: Page) {
   const phone = await openPhone(stage);
   await phone.scan(computer);
   await computer.confirm();
-  await heading(page, 'Connect this device?');
+  await heading(page, 'Connect your other device?');
   return { computer, phone };
 }
 
