@@ -165,12 +165,11 @@ class AuthorityFlow implements Authority {
 
   private show(state: AuthorityState): void {
     if (this.progress.hasEnded) return;
-    this.progress.to(state);
-    if (!this.progress.hasEnded) return;
-    this.cancelTimeout();
+    if (isEnd(state)) this.cancelTimeout();
     // Whoever has just been let in may still be reading, and takes a good-bye at once for a change of mind.
     if (state.type === 'Completed') this.cancelTimeout = this.environment.after(LEAVE_TIMEOUT, () => this.leave());
-    else this.leave();
+    else if (isEnd(state)) this.leave();
+    this.progress.to(state);
   }
 
   private leave(): void {

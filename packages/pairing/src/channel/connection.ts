@@ -183,12 +183,11 @@ function openSocket(url: string, { WebSocket }: Required<PairingEnvironment>): P
 
 function asPairingError(error: unknown): PairingError {
   if (error instanceof PairingError) return error;
-  if (!(error instanceof TlsError))
-    return new PairingError('failed', 'the channel was ended by a fault', { cause: error });
+  const cause = { cause: error };
+  if (!(error instanceof TlsError)) return new PairingError('failed', 'the channel was ended by a fault', cause);
   if (error.isOfPeer && error.alert === 'close_notify') {
-    return new PairingError('disconnected', 'the other side left before it proved that it knows the key');
+    return new PairingError('disconnected', 'the other side left before it proved that it knows the key', cause);
   }
-  if (error.alert === 'record_overflow' && !error.isOfPeer)
-    return new PairingError('malformed', 'it is too long', { cause: error });
-  return new PairingError('insecure', error.message, { cause: error });
+  const isTooLong = error.alert === 'record_overflow' && !error.isOfPeer;
+  return new PairingError(isTooLong ? 'malformed' : 'insecure', error.message, cause);
 }

@@ -20,7 +20,7 @@ export interface PairingMessage {
  * @throws PairingError `malformed`, also for a message that nobody knows
  */
 export function readMessage(content: unknown): PairingMessage {
-  const { message, data = {} } = membersOf(content, 'the message');
+  const { message, data } = membersOf(content, 'the message');
   const known = MESSAGES.find((name) => name === message);
   if (known === undefined) throw new PairingError('malformed', 'an unknown message');
   return { message: known, data: membersOf(data ?? {}, `the data of ${known}`) };

@@ -150,10 +150,11 @@ class SupplicantFlow implements Supplicant {
 
   private show(state: SupplicantState): void {
     if (this.progress.hasEnded) return;
+    if (isEnd(state)) {
+      this.cancelTimeout();
+      void this.channel?.close();
+    }
     this.progress.to(state);
-    if (!this.progress.hasEnded) return;
-    this.cancelTimeout();
-    void this.channel?.close();
   }
 }
 

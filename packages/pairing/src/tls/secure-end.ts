@@ -126,8 +126,9 @@ export class SecureEnd {
   }
 
   /** Tells the other end why, unless that is what the other end has told. */
-  private fail({ alert, isOfPeer }: TlsError): Promise<readonly Bytes[]> {
-    const records = this.close(typeof alert === 'string' ? alert : 'internal_error');
-    return isOfPeer ? Promise.resolve([]) : records;
+  private async fail({ alert, isOfPeer }: TlsError): Promise<readonly Bytes[]> {
+    if (!isOfPeer && typeof alert === 'string') return this.close(alert);
+    this.phase = 'ended';
+    return [];
   }
 }

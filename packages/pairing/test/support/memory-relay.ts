@@ -64,7 +64,9 @@ export class MemoryRelay {
 
   leave(socket: RelaySocket): void {
     this.channels.get(socket.channelId)?.delete(socket);
-    if (this.connections(socket.channelId) === 0) this.emptying.get(socket.channelId)?.();
+    if (this.connections(socket.channelId) > 0) return;
+    this.channels.delete(socket.channelId);
+    this.emptying.get(socket.channelId)?.();
   }
 
   /** Waits until everybody has left a channel. */
@@ -94,17 +96,25 @@ export class MemoryRelay {
 }
 
 /** A connection to a relay: as much of a WebSocket as clients of pairing use. */
-export class RelaySocket extends EventTarget implements PairingSocket {
+export class RelaySocket implements PairingSocket {
   readonly url: string;
   readonly bufferedAmount = 0;
   readyState = 1;
   channelId = '';
   private readonly owner: MemoryRelay;
+  private readonly events = new EventTarget();
 
   constructor(owner: MemoryRelay, url: string) {
-    super();
     this.owner = owner;
     this.url = url;
+  }
+
+  addEventListener(type: string, listener: (event: never) => void): void {
+    this.events.addEventListener(type, listener as EventListener);
+  }
+
+  removeEventListener(type: string, listener: (event: never) => void): void {
+    this.events.removeEventListener(type, listener as EventListener);
   }
 
   send(text: string): void {
@@ -115,13 +125,13 @@ export class RelaySocket extends EventTarget implements PairingSocket {
     if (this.readyState !== 1) return;
     this.readyState = 3;
     this.owner.leave(this);
-    queueMicrotask(() => this.dispatchEvent(new Event('close')));
+    queueMicrotask(() => this.events.dispatchEvent(new Event('close')));
   }
 
   /** Lets the client hear something: a text as a rule. */
   deliver(data: unknown): void {
     queueMicrotask(() => {
-      if (this.readyState === 1) this.dispatchEvent(new MessageEvent('message', { data }));
+      if (this.readyState === 1) this.events.dispatchEvent(new MessageEvent('message', { data }));
     });
   }
 }
