@@ -15,12 +15,12 @@ interface ToChannel {
 export function installPairing(app: FastifyInstance, { pairing }: Pick<Context, 'pairing'>): void {
   const connect = async (request: FastifyRequest<ToChannel>, reply: FastifyReply<ToChannel>) => {
     const { id } = request.params;
-    const joined = id !== undefined && isChannelId(id) ? id : undefined;
-    if (joined === undefined) pairing.requireRoom(request.ip);
+    const channelId = id !== undefined && isChannelId(id) ? id : undefined;
+    if (channelId === undefined) pairing.requireRoom(request.ip);
     const upgrade = takeOver(request.raw);
     if (upgrade === undefined) throw authError('NOT_FOUND');
     reply.hijack();
-    pairing.connect(upgrade, joined, request.ip);
+    pairing.connect(upgrade, channelId, request.ip);
   };
   app.get<ToChannel>(CHANNEL_PATH, connect);
   app.get<ToChannel>(`${CHANNEL_PATH}:id`, connect);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { from, visit } from '../support/pairing.js';
 import { startTestServer, type TestServer } from '../support/test-server.js';
 
@@ -198,6 +198,20 @@ describe('a connection', () => {
     server.server.context.pairing.runOnce();
     expect((await silent.ended).code).toBe(1006);
     await other.settled();
+  });
+
+  test('is pinged every five seconds', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval'] });
+    const started = await startTestServer();
+    const visitor = visit(started);
+    await visitor.id();
+    for (let count = 0; count < 2; count += 1) {
+      const pinged = visitor.pinged();
+      vi.advanceTimersByTime(5000);
+      await pinged;
+    }
+    vi.useRealTimers();
+    await started.close();
   });
 
   test('is closed for a longer message than may be, and the others stay', async () => {

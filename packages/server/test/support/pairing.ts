@@ -23,7 +23,7 @@ export interface Visitor {
 }
 
 /** @param path `/v1/ws/` and what follows */
-export function visit(server: TestServer, path = '/v1/ws/', options: ClientOptions = {}): Visitor {
+export function visit(server: Pick<TestServer, 'url'>, path = '/v1/ws/', options: ClientOptions = {}): Visitor {
   const socket = new WebSocket(server.url.replace('http', 'ws') + path, options);
   const unread: unknown[] = [];
   let wake = () => undefined as unknown;
