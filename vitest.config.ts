@@ -1,12 +1,9 @@
-import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    // Vitest leaves one core to itself, which is half of two.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
     // With `isolate: false`, files share what they import: nothing of ours is global, and half of the time was loading it.
     projects: [
       {
