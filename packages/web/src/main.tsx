@@ -8,7 +8,7 @@ import { createVisit } from './account/visit.js';
 import { App, Frame } from './app.js';
 import { readConfig } from './config.js';
 import { missingAbility } from './environment.js';
-import { type BeginInBrowser, beginFlow } from './flow/begin.js';
+import { type BeginInBrowser, type BeginPairing, beginFlow } from './flow/begin.js';
 import { readFlow } from './flow/flow.js';
 import type { Problem } from './flow/problem.js';
 import { resource as base } from './messages/en/base.ftl';
@@ -19,6 +19,7 @@ import { createNavigation } from './routing/navigation.js';
 import { isSettings, isStep } from './routing/routes.js';
 import { ServicesContext } from './services.js';
 import { type Site, SiteContext } from './site.js';
+import { createAfter } from './timers.js';
 import { Broken } from './ui/broken.js';
 import { Loading } from './ui/loading.js';
 
@@ -26,6 +27,7 @@ const config = readConfig(document);
 const navigation = createNavigation(window);
 const messages = createMessages(navigator.languages, translations);
 const site: Site = { config, messages, navigation };
+const after = createAfter(window);
 const root = document.getElementById('page') ?? document.body;
 
 function show(content: ComponentChild): void {
@@ -61,7 +63,7 @@ async function start(): Promise<void> {
   let channel: Promise<PageChannel | undefined> | undefined;
   const openChannel = () => {
     channel ??= isFirefox(navigator.userAgent)
-      ? import('./browser/open-channel.js').then((module) => module.openChannel(window))
+      ? import('./browser/open-channel.js').then((module) => module.openChannel(window, after))
       : Promise.resolve(undefined);
     return channel;
   };
@@ -74,9 +76,14 @@ async function start(): Promise<void> {
       query,
     );
   };
+  const surroundings = { client, accounts, issuer: config.issuer };
+  const pairing: BeginPairing = async (flow, place) => {
+    const { beginPairing } = await import('./pairing/index.js');
+    return beginPairing({ ...surroundings, config, openChannel, navigation, after }, flow, place);
+  };
   const place = navigation.here();
   const beginning = isStep(place.path)
-    ? await beginFlow({ client, accounts, issuer: config.issuer }, place, beginInBrowser)
+    ? await beginFlow(surroundings, place, beginInBrowser, pairing)
     : ({ kind: 'flow', flow: readFlow(place.path, place.query) } as const);
   if (beginning.kind === 'problem') return showProblem(beginning.problem);
   if (beginning.kind === 'answer') return navigation.leave(beginning.url);
@@ -90,7 +97,7 @@ async function start(): Promise<void> {
       .catch(() => undefined);
   };
   const parts = { client, accounts, visit, navigation, flow, openChannel, config };
-  const services = { ...parts, onAccountChange, now: Date.now };
+  const services = { ...parts, onAccountChange, now: Date.now, after };
   if (flow.oauth?.request.prompt === 'none') {
     const { answerSilently } = await import('./flow/silent.js');
     return answerSilently(services, flow.oauth).then(navigation.leave, () => showProblem({ kind: 'unreachable' }));

@@ -12,16 +12,31 @@ describe('the configuration', () => {
       siteName: 'Our accounts',
       hideAccounts: false,
       issuer: '',
+      pairingServer: '',
+      pairingClients: undefined,
     });
     expect(readConfig(documentWith('{"hideAccounts":true}')).hideAccounts).toBe(true);
+    expect(
+      readConfig(documentWith('{"pairingServer":"wss://example.com/fox","pairingClients":["a2270f727f45f648"]}')),
+    ).toMatchObject({ pairingServer: 'wss://example.com/fox', pairingClients: ['a2270f727f45f648'] });
   });
 
-  it.each([undefined, '', '%FOXDEN_CONFIG%', 'null', '{"siteName":""}', '{"siteName":7,"hideAccounts":1}'])(
-    'has defaults for %o',
-    (content) => {
-      expect(readConfig(documentWith(content))).toEqual({ siteName: 'Foxden', hideAccounts: false, issuer: '' });
-    },
-  );
+  it.each([
+    undefined,
+    '',
+    '%FOXDEN_CONFIG%',
+    'null',
+    '{"siteName":""}',
+    '{"siteName":7,"hideAccounts":1,"pairingServer":1,"pairingClients":"a"}',
+  ])('has defaults for %o', (content) => {
+    expect(readConfig(documentWith(content))).toEqual({
+      siteName: 'Foxden',
+      hideAccounts: false,
+      issuer: '',
+      pairingServer: '',
+      pairingClients: undefined,
+    });
+  });
 });
 
 describe('a browser', () => {

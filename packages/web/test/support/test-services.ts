@@ -2,6 +2,7 @@ import type { PageChannel } from '@foxden/webchannel';
 import type { AccountChange } from '../../src/account/account-change.js';
 import { type AccountStore, createAccountStore, type StoredAccount } from '../../src/account/stored-account.js';
 import { createVisit, type Visit } from '../../src/account/visit.js';
+import type { PageConfig } from '../../src/config.js';
 import { type Flow, type OAuthFlow, readFlow } from '../../src/flow/flow.js';
 import type { ClientInformation, OAuthRequest } from '../../src/oauth/oauth-request.js';
 import type { Reset } from '../../src/reset/reset.js';
@@ -10,6 +11,7 @@ import type { Services } from '../../src/services.js';
 import { memoryStorage } from './memory-storage.js';
 import { type TestNavigation, testNavigation } from './test-navigation.js';
 import { type TestServer, testServer } from './test-server.js';
+import { type TestTimers, testTimers } from './test-timers.js';
 
 /** Seconds since the epoch: the tests' now. */
 export const NOW = 1_780_000_000;
@@ -72,6 +74,11 @@ export function oauthFlow(client = trustedClient, more: Partial<OAuthRequest> = 
   return { client, request, returnAddress: { redirectUri, state: request.state, issuer: ISSUER, takesErrors: true } };
 }
 
+export function testConfig(more: Partial<PageConfig> = {}): PageConfig {
+  const pairing = { pairingServer: 'wss://accounts.example.org', pairingClients: undefined };
+  return { siteName: 'Foxden', hideAccounts: false, issuer: ISSUER, ...pairing, ...more };
+}
+
 export interface TestServices extends Services {
   readonly server: TestServer;
   readonly accounts: AccountStore;
@@ -79,6 +86,7 @@ export interface TestServices extends Services {
   readonly navigation: TestNavigation;
   /** What others were told of the account. */
   readonly changes: AccountChange[];
+  readonly timers: TestTimers;
 }
 
 interface Given {
@@ -103,6 +111,7 @@ export function testServices({
   channel,
 }: Given = {}): TestServices {
   const navigation = testNavigation(url, state);
+  const timers = testTimers();
   const accounts = createAccountStore(memoryStorage(), new EventTarget());
   if (account !== undefined) accounts.set(account);
   const { path, query } = navigation.here();
@@ -116,9 +125,11 @@ export function testServices({
     flow: { ...readFlow(path, query), ...flow },
     onAccountChange: (change) => changes.push(change),
     changes,
-    config: { siteName: 'Foxden', hideAccounts, issuer: ISSUER },
+    config: testConfig({ hideAccounts }),
     openChannel: async () => channel,
     now: () => NOW * 1000,
+    after: timers.after,
+    timers,
   };
 }
 
