@@ -54,12 +54,12 @@ describe('what a person downloads', () => {
     }
   });
 
-  it('to let another device in is at most 7 kB more, and to be let in 20 kB', () => {
+  it('to let another device in is at most 7 kB more, and to be let in 23 kB', () => {
     const entry = atOnce('index.html');
     const more = (...names: string[]) =>
       size(new Set(names.flatMap((name) => [...atOnce(name)]).filter((chunk) => !entry.has(chunk))));
     expect(more('src/pairing/index.ts', 'src/pages/pair-authority/page.tsx')).toBeLessThanOrEqual(7_000);
-    expect(more('src/pairing/begin-supplicant.ts', 'src/pages/pair-supplicant/page.tsx')).toBeLessThanOrEqual(20_000);
+    expect(more('src/pairing/begin-supplicant.ts', 'src/pages/pair-supplicant/page.tsx')).toBeLessThanOrEqual(23_000);
   });
 
   it('has no JOSE library, no list of passwords and no schema in the first script', () => {
