@@ -6,6 +6,7 @@ import type { AccountChange } from './account/account-change.js';
 import { createAccountStore } from './account/stored-account.js';
 import { createVisit } from './account/visit.js';
 import { App, Frame } from './app.js';
+import { namesBrowser } from './browser/browser-flow.js';
 import { readConfig } from './config.js';
 import { missingAbility } from './environment.js';
 import { type BeginInBrowser, beginFlow } from './flow/begin.js';
@@ -65,19 +66,17 @@ async function start(): Promise<void> {
       : Promise.resolve(undefined);
     return channel;
   };
+  const place = navigation.here();
   const beginInBrowser: BeginInBrowser = async (flow, query) => {
     const browser = await import('./browser/index.js');
     await messages.add(browser.messages);
-    return browser.beginBrowserFlow(
-      { client, accounts, channel: await openChannel(), storage: sessionStorage },
-      flow,
-      query,
-    );
+    const begin = isSettings(place.path) ? browser.beginBrowserSettings : browser.beginBrowserFlow;
+    return begin({ client, accounts, channel: await openChannel(), storage: sessionStorage }, flow, query);
   };
-  const place = navigation.here();
-  const beginning = isStep(place.path)
-    ? await beginFlow({ client, accounts, issuer: config.issuer }, place, beginInBrowser)
-    : ({ kind: 'flow', flow: readFlow(place.path, place.query) } as const);
+  const beginning =
+    isStep(place.path) || (isSettings(place.path) && namesBrowser(place.query))
+      ? await beginFlow({ client, accounts, issuer: config.issuer }, place, beginInBrowser)
+      : ({ kind: 'flow', flow: readFlow(place.path, place.query) } as const);
   if (beginning.kind === 'problem') return showProblem(beginning.problem);
   if (beginning.kind === 'answer') return navigation.leave(beginning.url);
 

@@ -19,7 +19,7 @@ export interface Surroundings {
   readonly issuer: string;
 }
 
-/** Begins the flow of a browser that names itself in the address; loaded when there is one. */
+/** Begins what a browser has opened that names itself in the address; loaded when there is one. */
 export type BeginInBrowser = (flow: Flow, query: URLSearchParams) => Promise<Beginning>;
 
 /**
@@ -32,7 +32,7 @@ export async function beginFlow(
   inBrowser?: BeginInBrowser,
 ): Promise<Beginning> {
   const flow = readFlow(place.path, place.query);
-  const isForBrowser = inBrowser !== undefined && namesBrowser(place);
+  const isForBrowser = inBrowser !== undefined && namesBrowser(place.query);
   if (!isForBrowser && !asksForCode(place.path, place.query)) return { kind: 'flow', flow };
   try {
     if (isForBrowser) return await inBrowser(flow, place.query);
