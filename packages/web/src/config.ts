@@ -5,19 +5,26 @@ export interface PageConfig {
   readonly hideAccounts: boolean;
   /** The name of the server in answers to applications (RFC 9207); empty where it is not told. */
   readonly issuer: string;
+  /** BCP 47 tags of the languages that there are to choose from. */
+  readonly languages: readonly string[];
 }
 
-const defaults: PageConfig = { siteName: 'Foxden', hideAccounts: false, issuer: '' };
+const defaults: PageConfig = { siteName: 'Foxden', hideAccounts: false, issuer: '', languages: ['en'] };
 
 /** Reads the configuration; what is missing or malformed is as in a server without any. */
 export function readConfig(document: Document): PageConfig {
   const content = document.querySelector<HTMLMetaElement>('meta[name="foxden-config"]')?.content ?? '';
-  const { siteName, hideAccounts, issuer } = parseObject(content);
+  const { siteName, hideAccounts, issuer, languages } = parseObject(content);
   return {
     siteName: typeof siteName === 'string' && siteName !== '' ? siteName : defaults.siteName,
     hideAccounts: hideAccounts === true,
     issuer: typeof issuer === 'string' ? issuer : defaults.issuer,
+    languages: isTexts(languages) ? languages : defaults.languages,
   };
+}
+
+function isTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((each) => typeof each === 'string');
 }
 
 function parseObject(text: string): Readonly<Partial<Record<keyof PageConfig, unknown>>> {

@@ -13,6 +13,7 @@ import { type BeginInBrowser, beginFlow } from './flow/begin.js';
 import { readFlow } from './flow/flow.js';
 import type { Problem } from './flow/problem.js';
 import { resource as base } from './messages/en/base.ftl';
+import { createLanguageChoice } from './messages/language-choice.js';
 import { message } from './messages/message.js';
 import { createMessages } from './messages/messages.js';
 import { translations } from './messages/translations.js';
@@ -25,9 +26,19 @@ import { Loading } from './ui/loading.js';
 
 const config = readConfig(document);
 const navigation = createNavigation(window);
-const messages = createMessages(navigator.languages, translations);
+const messages = createMessages(wantedLanguages(), translations);
 const site: Site = { config, messages, navigation };
 const root = document.getElementById('page') ?? document.body;
+
+/** What the person has chosen, then what their browser asks for; also where storage is blocked. */
+function wantedLanguages(): readonly string[] {
+  try {
+    const chosen = createLanguageChoice(localStorage).chosen();
+    return chosen === undefined ? navigator.languages : [chosen, ...navigator.languages];
+  } catch {
+    return navigator.languages;
+  }
+}
 
 function show(content: ComponentChild): void {
   render(
@@ -89,7 +100,8 @@ async function start(): Promise<void> {
       .catch(() => undefined);
   };
   const parts = { client, accounts, visit, navigation, flow, openChannel, config };
-  const services = { ...parts, onAccountChange, now: Date.now };
+  const language = createLanguageChoice(localStorage);
+  const services = { ...parts, language, onAccountChange, now: Date.now };
   if (flow.oauth?.request.prompt === 'none') {
     const { answerSilently } = await import('./flow/silent.js');
     return answerSilently(services, flow.oauth).then(navigation.leave, () => showProblem({ kind: 'unreachable' }));

@@ -3,25 +3,31 @@ import { readConfig } from '../src/config.js';
 import { missingAbility } from '../src/environment.js';
 import { memoryStorage } from './support/memory-storage.js';
 
+const DEFAULTS = { siteName: 'Foxden', hideAccounts: false, issuer: '', languages: ['en'] };
+
 describe('the configuration', () => {
   const documentWith = (content: string | undefined) =>
     ({ querySelector: () => (content === undefined ? null : { content }) }) as unknown as Document;
 
   it('is what the server wrote into the document', () => {
     expect(readConfig(documentWith('{"siteName":"Our accounts","more":1}'))).toEqual({
+      ...DEFAULTS,
       siteName: 'Our accounts',
-      hideAccounts: false,
-      issuer: '',
     });
+    expect(readConfig(documentWith('{"languages":["en","ar"]}')).languages).toEqual(['en', 'ar']);
     expect(readConfig(documentWith('{"hideAccounts":true}')).hideAccounts).toBe(true);
   });
 
-  it.each([undefined, '', '%FOXDEN_CONFIG%', 'null', '{"siteName":""}', '{"siteName":7,"hideAccounts":1}'])(
-    'has defaults for %o',
-    (content) => {
-      expect(readConfig(documentWith(content))).toEqual({ siteName: 'Foxden', hideAccounts: false, issuer: '' });
-    },
-  );
+  it.each([
+    undefined,
+    '',
+    '%FOXDEN_CONFIG%',
+    'null',
+    '{"siteName":""}',
+    '{"siteName":7,"hideAccounts":1,"languages":[1]}',
+  ])('has defaults for %o', (content) => {
+    expect(readConfig(documentWith(content))).toEqual(DEFAULTS);
+  });
 });
 
 describe('a browser', () => {

@@ -84,6 +84,24 @@ export const accountMetricsOpt = /* @__PURE__ */ endpoint({
   errors: ['THROTTLED'],
 });
 
+/** Ours: FxA knows a locale, but no way to change it. */
+export const accountLocale = /* @__PURE__ */ endpoint({
+  method: 'POST',
+  path: '/account/locale',
+  family: 'auth',
+  summary: 'Choose the language of mails to an account',
+  authentication: ['sessionToken'],
+  body: /* @__PURE__ */ object({
+    locale: /* @__PURE__ */ string({
+      pattern: '^[a-zA-Z0-9*,;=. -]+$',
+      maxLength: 255,
+      description: 'languages as in Accept-Language, the best first',
+    }),
+  }),
+  response: field.empty,
+  errors: ['THROTTLED'],
+});
+
 export const accountEmailBounceStatus = /* @__PURE__ */ endpoint({
   method: 'POST',
   path: '/account/email_bounce_status',

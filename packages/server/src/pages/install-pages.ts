@@ -5,6 +5,7 @@ import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 import type { Config } from '../config/index.js';
 import type { PageFallback } from '../http/not-found.js';
+import { LANGUAGES } from '../mail/index.js';
 
 const SECURITY_HEADERS = {
   'content-security-policy': [
@@ -78,7 +79,8 @@ function pathOf(url: string): string {
 function fillTemplate(template: string, config: Config): string {
   const base = `${new URL(config.publicUrl).pathname.replace(/\/$/, '')}/`;
   const { siteName, hideAccounts, publicUrl: issuer } = config;
-  const settings = JSON.stringify({ siteName, hideAccounts, issuer });
+  const languages = LANGUAGES.map(({ tag }) => tag);
+  const settings = JSON.stringify({ siteName, hideAccounts, issuer, languages });
   return template
     .replaceAll('%FOXDEN_BASE%', escapeAttribute(base))
     .replaceAll('%FOXDEN_CONFIG%', escapeAttribute(settings))

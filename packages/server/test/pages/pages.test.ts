@@ -40,6 +40,7 @@ describe('what a browser asks for', () => {
       siteName: 'Foxden',
       hideAccounts: true,
       issuer: server.url,
+      languages: ['en', 'ar'],
     });
   });
 

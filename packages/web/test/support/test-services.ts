@@ -3,6 +3,7 @@ import type { AccountChange } from '../../src/account/account-change.js';
 import { type AccountStore, createAccountStore, type StoredAccount } from '../../src/account/stored-account.js';
 import { createVisit, type Visit } from '../../src/account/visit.js';
 import { type Flow, type OAuthFlow, readFlow } from '../../src/flow/flow.js';
+import { createLanguageChoice } from '../../src/messages/language-choice.js';
 import type { ClientInformation, OAuthRequest } from '../../src/oauth/oauth-request.js';
 import type { Reset } from '../../src/reset/reset.js';
 import type { PlaceState } from '../../src/routing/navigation.js';
@@ -116,7 +117,8 @@ export function testServices({
     flow: { ...readFlow(path, query), ...flow },
     onAccountChange: (change) => changes.push(change),
     changes,
-    config: { siteName: 'Foxden', hideAccounts, issuer: ISSUER },
+    config: { siteName: 'Foxden', hideAccounts, issuer: ISSUER, languages: ['en', 'ar'] },
+    language: createLanguageChoice(memoryStorage()),
     openChannel: async () => channel,
     now: () => NOW * 1000,
   };
