@@ -43,7 +43,7 @@ export function beginTotpReplacement(
   stepUpToken: string,
   signal?: AbortSignal,
 ): Promise<ResponseOf<typeof mfaTotpReplaceStart>> {
-  return client.call(mfaTotpReplaceStart, { token: { 'mfa:2fa': stepUpToken }, body: {}, signal });
+  return client.call(mfaTotpReplaceStart, { token: { 'mfa:2fa': stepUpToken }, signal });
 }
 
 /** Puts the other authenticator in the place of the one in use; `INVALID_TOTP_CODE` when it makes another code. */
