@@ -31,7 +31,9 @@ interface Reach {
   pick(name: string): Promise<void>;
   /** So that letters go into it. */
   enter(name: string): Promise<void>;
-  /** Opens the dialog of a file field. */
+  /** Reaches a file field. */
+  reach(name: string): Promise<void>;
+  /** Opens its dialog. */
   browse(name: string): Promise<void>;
 }
 
@@ -66,7 +68,9 @@ export function byKeyboard(driver: PageDriver): Hand {
         },
         3_000,
       );
-      if (at >= 0 && !seen.isFocusSeen) throw new Error(`the focus on “${seen.things[at]?.name}” is not seen`);
+      // What was reached before may have been moved since by what came above it.
+      if (turned !== undefined && !seen.isFocusSeen)
+        throw new Error(`the focus on “${seen.things[at]?.name}” is not seen`);
       const wanted = indexOf(seen, name);
       if (at === wanted) return;
       const way = at < wanted ? 'Tab' : 'Shift+Tab';
@@ -92,20 +96,19 @@ export function byKeyboard(driver: PageDriver): Hand {
       await focus(name);
     },
     enter: focus,
-    async browse(name) {
-      await focus(name);
-      await driver.press('Space');
-    },
+    reach: focus,
+    browse: () => driver.press('Space'),
   });
 }
 
 /** A pointer; letters are typed into what was clicked. */
 export function byPointer(driver: PageDriver): Hand {
   const click = async (name: string) => driver.click(USABLE, await find(driver, name));
-  return handOf(driver, { press: click, pick: click, enter: click, browse: click });
+  const reach = async (name: string) => void (await find(driver, name));
+  return handOf(driver, { press: click, pick: click, enter: click, reach, browse: click });
 }
 
-function handOf(driver: PageDriver, { press, pick, enter, browse }: Reach): Hand {
+function handOf(driver: PageDriver, { press, pick, enter, reach, browse }: Reach): Hand {
   const waitFor = async (what: string, isThere: (seen: Survey) => boolean) => {
     let last: Survey | undefined;
     await until(what, async () => {
@@ -141,6 +144,7 @@ function handOf(driver: PageDriver, { press, pick, enter, browse }: Reach): Hand
       await driver.type(text);
     },
     async attach(name, path) {
+      await reach(name);
       const index = await find(driver, name);
       await driver.attach(USABLE, index, path, () => browse(name));
     },
