@@ -6,8 +6,9 @@ export interface Survey {
   readonly things: readonly { readonly name: string; readonly isShown: boolean }[];
   /** An index of `things`; `heading` before all of them; `lost` where no key would do anything. */
   readonly focus: number | 'heading' | 'lost';
-  /** What has the focus is seen to have it. */
-  readonly isFocusSeen: boolean;
+  /** What has the focus is drawn so that one sees it. */
+  readonly isFocusMarked: boolean;
+  readonly isFocusInView: boolean;
 }
 
 /** What can be used: the order of the document is the order of the Tab key. */
@@ -34,12 +35,10 @@ export function survey(usable: string): Survey {
     text: plain(document.querySelector('main')?.textContent),
     things,
     focus: index >= 0 ? index : active?.tagName === 'H1' ? 'heading' : 'lost',
-    isFocusSeen:
+    isFocusMarked:
       active?.matches(':focus-visible') === true &&
       style?.outlineStyle === 'solid' &&
-      Number.parseFloat(style.outlineWidth) >= 2 &&
-      box !== undefined &&
-      box.bottom > 0 &&
-      box.top < window.innerHeight,
+      Number.parseFloat(style.outlineWidth) >= 2,
+    isFocusInView: box !== undefined && box.bottom > 0 && box.top < window.innerHeight,
   };
 }
