@@ -69,8 +69,8 @@ export function byKeyboard(driver: PageDriver): Hand {
         3_000,
       );
       // What was reached before may have been moved since by what came above it.
-      if (turned !== undefined && !seen.isFocusSeen)
-        throw new Error(`the focus on “${seen.things[at]?.name}” is not seen`);
+      const isSeen = seen.isFocusMarked && (turned === undefined || seen.isFocusInView);
+      if (at >= 0 && !isSeen) throw new Error(`the focus on “${seen.things[at]?.name}” is not seen`);
       const wanted = indexOf(seen, name);
       if (at === wanted) return;
       const way = at < wanted ? 'Tab' : 'Shift+Tab';
