@@ -3,6 +3,7 @@ import { endpoint } from './endpoint.js';
 import * as field from './fields.js';
 import { mailErrors } from './mail-errors.js';
 import { anything, array, boolean, integer, nullable, object, oneOf, string } from './schema.js';
+import { sessionErrors } from './session-errors.js';
 
 const text = /* @__PURE__ */ string();
 const maybeText = /* @__PURE__ */ nullable(text);
@@ -99,7 +100,7 @@ export const accountLocale = /* @__PURE__ */ endpoint({
     }),
   }),
   response: field.empty,
-  errors: ['THROTTLED'],
+  errors: ['THROTTLED', ...sessionErrors],
 });
 
 export const accountEmailBounceStatus = /* @__PURE__ */ endpoint({

@@ -36,7 +36,7 @@ export const settingsRoutes: readonly Route[] = [
   route(
     accountLocale,
     async (context, { body, credentials }) => {
-      await changeLocale(context, credentials.uid, body.locale);
+      await changeLocale(context, credentials, body.locale);
       return {};
     },
     { limit: 'accountLocale' },
