@@ -88,6 +88,8 @@ describe.skipIf(withoutChromium)('the settings', () => {
 
   it('lead to the sign-in when the session ends elsewhere', async () => {
     const page = await visitSettings();
+    // Until the page has read all it shows, it would notice by itself.
+    await page.locator('.row-state', { hasText: 'Off' }).first().waitFor();
     await page.evaluate(() => {
       const account = JSON.parse(localStorage.getItem('foxden.account') ?? '{}');
       localStorage.setItem('foxden.account', JSON.stringify({ ...account, sessionToken: '00'.repeat(32) }));

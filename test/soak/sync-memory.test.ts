@@ -25,7 +25,8 @@ async function expectFlat(database: string): Promise<void> {
   await Promise.all(
     Array.from({ length: USERS }, async (_, user) => {
       while (seconds() < settings.seconds) {
-        requests += await work(subject, 1 + user);
+        const done = await work(subject, 1 + user);
+        requests += done;
         if (seconds() > settings.seconds / 3) warm ??= process.memoryUsage.rss();
       }
     }),

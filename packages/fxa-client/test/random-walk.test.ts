@@ -55,12 +55,16 @@ const step: fc.Arbitrary<Step> = fc.record({
   at: fc.nat(6),
 });
 
+const faultless = (...actions: Step['do'][]): Step[] =>
+  actions.map((action) => ({ do: action, scope: VPN, fault: undefined, at: 0 }));
+
 /** Thrown by the storage to end a process in the middle of a step. */
 class Crash extends Error {}
 
 interface Kept {
   readonly refresh_token: { readonly scopes: readonly string[] } | null;
   readonly suspect_refresh_token?: { readonly scopes: readonly string[] };
+  readonly lost_scopes?: readonly string[];
   readonly scoped_keys: Readonly<Record<string, unknown>>;
   readonly commands_data: Readonly<Record<string, string>>;
   readonly current_device_id: string | null;
@@ -146,7 +150,8 @@ async function perform(world: World, account: FirefoxAccount, action: Step['do']
 function check(account: FirefoxAccount, had: Set<string>): void {
   const kept = JSON.parse(account.toJson()) as Kept;
   for (const scope of kept.refresh_token?.scopes ?? []) had.add(scope);
-  const known = [...(kept.refresh_token?.scopes ?? []), ...(kept.suspect_refresh_token?.scopes ?? [])];
+  const tokens = [kept.refresh_token, kept.suspect_refresh_token];
+  const known = [...tokens.flatMap((token) => token?.scopes ?? []), ...(kept.lost_scopes ?? [])];
   expect([...had].filter((scope) => !known.includes(scope))).toEqual([]);
   expect(Object.keys(kept.scoped_keys)).toContain(SCOPE_OLDSYNC);
   expect(Object.keys(kept.commands_data)).toHaveLength(2);
@@ -162,14 +167,10 @@ it('no sequence of events, faults and restarts loses scopes, keys or the device,
   await fc.assert(fc.asyncProperty(fc.boolean(), fc.boolean(), fc.array(step, { minLength: 1, maxLength: 14 }), walk), {
     numRuns: 150,
     examples: [
-      // Scopes that went with a dead token are not forgotten when the session changes.
-      [
-        false,
-        true,
-        ['begin', 'revoke', 'complete', 'password'].map(
-          (action) => ({ do: action, scope: VPN, fault: undefined, at: 0 }) as Step,
-        ),
-      ],
+      // Scopes that went with a dead token are not forgotten when the session changes,
+      [false, true, faultless('begin', 'revoke', 'complete', 'password')],
+      // nor when the token that came after is dead too.
+      [false, true, faultless('begin', 'revoke', 'complete', 'revoke')],
     ],
   });
 });

@@ -1,9 +1,9 @@
-import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { getSessionStatus } from '@foxden/auth-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { RED_PNG } from '../../../packages/server/test/profile/pictures.js';
 import { settingsAddress, stateOf, waitForState } from '../firefox/support/accounts-in-firefox.js';
 import { type Firefox, withoutFirefox } from '../firefox/support/firefox.js';
 import { openFirefoxStage } from '../firefox/support/firefox-stage.js';
@@ -30,10 +30,8 @@ let folder: string;
 let files: Visit['files'];
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'foxden-pictures-'));
-  const picture = fileURLToPath(new URL('../../../docs/images/pages/email-dark-phone.png', import.meta.url));
   files = { picture: join(folder, 'me.png'), other: join(folder, 'other.png') };
-  // A page of Firefox may read files of the temporary folder only.
-  await copyFile(picture, files.picture);
+  await writeFile(files.picture, RED_PNG);
   await writeFile(files.other, 'no picture');
 });
 afterAll(() => rm(folder, { recursive: true }));

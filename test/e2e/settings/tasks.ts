@@ -220,8 +220,8 @@ async function changePassword(visit: Visit): Promise<void> {
   const next = 'another fox in the den';
   await enter(visit, 'Password', 'Change your password');
   await hand.write('Present password', 'not the password');
-  await hand.write('Password', next);
-  await hand.write('Password again', next);
+  await hand.write('New password', next);
+  await hand.write('New password again', next);
   await hand.press('Change password');
   await hand.sees('not your present password');
   await hand.write('Present password', password);

@@ -260,7 +260,7 @@ export const scenes: readonly Scene[] = [
     name: 'settings-delete',
     show: async (stage, page) => {
       await openSettings(stage, page, '/delete_account', 'Delete your account');
-      await page.locator('.destroyed li').nth(2).waitFor();
+      await page.locator('.destroyed li').nth(1).waitFor();
     },
   },
   {

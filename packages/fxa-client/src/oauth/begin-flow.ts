@@ -2,6 +2,7 @@ import { bytesToBase64url, createCodeChallenge, encodeKeysJwk } from '@foxden/pr
 import type { AccountContext } from '../account-context.js';
 import { pageUrl, parseUrl, WEB_CHANNEL_CONTEXT, WEB_CHANNEL_REDIRECT_URI } from '../config/fxa-config.js';
 import { FxaError } from '../errors/fxa-error.js';
+import { missingScopes } from '../persistence/account-state.js';
 import type { AuthState } from '../state/states.js';
 
 /** What a flow is to bring (client §6.1). */
@@ -94,8 +95,6 @@ async function openFlow(context: AccountContext, url: URL, request: FlowRequest)
  * would be asked for the password because of its keys; but without a session nothing else can join old and new scopes.
  */
 function scopesToAskFor({ state }: AccountContext, wanted: readonly string[]): readonly string[] {
-  const { refreshToken, suspectRefreshToken, sessionToken } = state;
-  const kept = sessionToken === null ? (refreshToken?.scopes ?? []) : [];
-  const lost = (suspectRefreshToken?.scopes ?? []).filter((scope) => refreshToken?.scopes.includes(scope) !== true);
-  return [...new Set([...wanted, ...kept, ...lost])];
+  const kept = state.sessionToken === null ? (state.refreshToken?.scopes ?? []) : [];
+  return [...new Set([...wanted, ...kept, ...missingScopes(state)])];
 }

@@ -4,7 +4,7 @@ import { currentDevice, restoreDevice } from '../devices/registration.js';
 import { asFxaError } from '../errors/as-fxa-error.js';
 import { FxaError } from '../errors/fxa-error.js';
 import { isTransient } from '../errors/is-transient.js';
-import type { PendingFlow } from '../persistence/account-state.js';
+import { missingScopes, type PendingFlow } from '../persistence/account-state.js';
 import { type Granted, joinScopes } from './join-scopes.js';
 import type { TokenAnswer } from './token-answer.js';
 import { destroyAccessToken, destroyRefreshToken, destroySession, redeemCode } from './token-requests.js';
@@ -107,13 +107,15 @@ async function openKeys(flow: PendingFlow, keysJwe: string): Promise<KeysBundle>
 function store(context: AccountContext, tokens: TokenAnswer, granted: Granted, keys: KeysBundle): void {
   const { state } = context;
   const { refreshToken } = granted;
-  const lost = [state.suspectRefreshToken, granted.dead].find(
-    (token) => token?.scopes.some((scope) => !refreshToken.scopes.includes(scope)) === true,
-  );
   context.memory.redeemed = undefined;
   context.forgetLists();
   context.update({
     refreshToken,
+    lostScopes: missingScopes({
+      ...state,
+      refreshToken,
+      lostScopes: [...state.lostScopes, ...(granted.dead?.scopes ?? [])],
+    }),
     scopedKeys: { ...state.scopedKeys, ...keys },
     accessTokenCache: {},
     ...(state.sessionToken === null && {
@@ -122,7 +124,7 @@ function store(context: AccountContext, tokens: TokenAnswer, granted: Granted, k
     }),
     ...(!granted.keepsDevice && { serverLocalDeviceInfo: null }),
     loggedOutFromAuthIssues: false,
-    suspectRefreshToken: lost ?? null,
+    suspectRefreshToken: null,
     pendingFlow: null,
   });
 }

@@ -1,6 +1,7 @@
 import type { AccountContext } from '../account-context.js';
 import { currentDevice, restoreDevice } from '../devices/registration.js';
 import { FxaError } from '../errors/fxa-error.js';
+import { missingScopes } from '../persistence/account-state.js';
 import { members, parseJson } from '../persistence/reading.js';
 import { destroyAccessToken, refreshTokenBySession } from './token-requests.js';
 
@@ -38,9 +39,7 @@ export async function handleWebChannelPasswordChange(context: AccountContext, js
  * @throws FxaError `Authentication` when no scopes were ever held
  */
 export async function handleSessionTokenChange(context: AccountContext, sessionToken: string): Promise<void> {
-  const { refreshToken, suspectRefreshToken } = context.state;
-  // Both at once: some scopes were asked for anew, while the others went with a token that was worth nothing any more.
-  const scopes = [...new Set([...(refreshToken?.scopes ?? []), ...(suspectRefreshToken?.scopes ?? [])])];
+  const scopes = [...(context.state.refreshToken?.scopes ?? []), ...missingScopes(context.state)];
   if (scopes.length === 0) throw new FxaError('Authentication', 'Nobody is signed in: there is no refresh token');
   const answer = await refreshTokenBySession(context, sessionToken, scopes);
   if (answer.refreshToken === null) throw new FxaError('Authentication', 'The server gave no refresh token');
@@ -50,6 +49,7 @@ export async function handleSessionTokenChange(context: AccountContext, sessionT
     ownsSessionToken: false,
     refreshToken: { token: answer.refreshToken, scopes: answer.scopes },
     suspectRefreshToken: null,
+    lostScopes: [],
     accessTokenCache: {},
     serverLocalDeviceInfo: null,
     loggedOutFromAuthIssues: false,

@@ -77,6 +77,8 @@ export interface AccountState {
   readonly loggedOutFromAuthIssues: boolean;
   /** The refresh token as it was when authorization came into doubt: not used, but its scopes are asked for again. */
   readonly suspectRefreshToken: RefreshToken | null;
+  /** Scopes that went with a token which was worth nothing any more, while another is held; asked for again, too. */
+  readonly lostScopes: readonly string[];
   /** Whose account it is, once a profile was seen; hex, 32 digits. */
   readonly uid: string | null;
   readonly outgoingCommands: readonly OutgoingCommand[];
@@ -103,10 +105,17 @@ export function emptyState(config: StoredConfig): AccountState {
     serverLocalDeviceInfo: null,
     loggedOutFromAuthIssues: false,
     suspectRefreshToken: null,
+    lostScopes: [],
     uid: null,
     outgoingCommands: [],
     ownsSessionToken: false,
     pendingFlow: null,
     unknown: {},
   };
+}
+
+/** What the person once allowed, and no token in use is good for; a session or the next flow brings it back. */
+export function missingScopes({ refreshToken, suspectRefreshToken, lostScopes }: AccountState): readonly string[] {
+  const had = new Set([...(suspectRefreshToken?.scopes ?? []), ...lostScopes]);
+  return [...had].filter((scope) => refreshToken?.scopes.includes(scope) !== true);
 }

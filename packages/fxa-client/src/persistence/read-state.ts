@@ -126,6 +126,7 @@ const readMembers: Reader<Omit<AccountState, 'unknown'>> = object((member) => ({
   serverLocalDeviceInfo: member('server_local_device_info', optional(readStoredDevice)),
   loggedOutFromAuthIssues: member('logged_out_from_auth_issues', withDefault(flag, false)),
   suspectRefreshToken: member('suspect_refresh_token', optional(readRefreshToken)),
+  lostScopes: member('lost_scopes', withDefault(list(text), [])),
   uid: member('uid', optional(text)),
   outgoingCommands: member('outgoing_commands', withDefault(list(readOutgoing), [])),
   ownsSessionToken: member('owns_session_token', withDefault(flag, false)),

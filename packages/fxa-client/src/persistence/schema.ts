@@ -17,6 +17,7 @@ export const STORED_MEMBERS: readonly string[] = [
   'server_local_device_info',
   'logged_out_from_auth_issues',
   'suspect_refresh_token',
+  'lost_scopes',
   'uid',
   'outgoing_commands',
   'owns_session_token',

@@ -5,7 +5,7 @@ import { SCHEMA_VERSION } from './schema.js';
 
 /** An account as it is stored (client §5.1). What holds nothing of our additions has none of their members. */
 export function writeState(state: AccountState): string {
-  const { suspectRefreshToken, uid, outgoingCommands, pendingFlow } = state;
+  const { suspectRefreshToken, lostScopes, uid, outgoingCommands, pendingFlow } = state;
   return JSON.stringify({
     schema_version: SCHEMA_VERSION,
     config: state.config,
@@ -23,6 +23,7 @@ export function writeState(state: AccountState): string {
     server_local_device_info: storedDevice(state.serverLocalDeviceInfo),
     logged_out_from_auth_issues: state.loggedOutFromAuthIssues,
     ...(suspectRefreshToken !== null && { suspect_refresh_token: suspectRefreshToken }),
+    ...(lostScopes.length > 0 && { lost_scopes: lostScopes }),
     ...(uid !== null && uid !== state.lastSeenProfile?.response.uid && { uid }),
     ...(outgoingCommands.length > 0 && {
       outgoing_commands: outgoingCommands.map(({ notBefore, ...command }) => ({ ...command, not_before: notBefore })),

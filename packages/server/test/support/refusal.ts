@@ -39,6 +39,8 @@ const FENIX = 'a2270f727f45f648';
 export async function startRefuser(): Promise<Refuser> {
   const server = await startTestServer();
   const holdings = await signInEverywhere(server);
+  // A new server is still making its first signing key.
+  await server.server.context.signingKeys.published();
   await server.server.context.mail.runOnce();
   await server.server.context.push.runOnce();
   const agent = new Agent({ keepAlive: true });

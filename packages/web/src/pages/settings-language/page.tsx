@@ -18,7 +18,7 @@ export function Page() {
   return (
     <SettingsCard heading={text('settings-language')} lead={text('language-lead')} attempt={state}>
       <Form busy={busy} onSubmit={(fields) => model.choose(fields['language'] ?? '')}>
-        <fieldset class="choices">
+        <fieldset class="choices one-column">
           <legend class="for-readers">{text('language-label')}</legend>
           <Choice tag="" name={text('language-of-browser')} isChosen={chosen === ''} />
           {languages.map(({ tag, name }) => (
