@@ -40,7 +40,7 @@ describe.skipIf(withoutChromium)('a walk by the keyboard', () => {
       `${STYLE}<h1 tabindex="-1">x</h1><button tabindex="-1">Two</button><button>Z</button>`,
       'passes by',
     ],
-    ['the focus is lost', `${STYLE}<h1>x</h1>${BUTTONS.replace(/<h1.*<\/h1>/, '')}`, 'in vain for the focus'],
+    ['the focus is lost', `${STYLE}<h1>x</h1>${BUTTONS.replace(/<h1.*<\/h1>/, '')}`, 'the focus is lost'],
   ])('fails where %s', async (_, content, words) => {
     const hand = await show(content);
     await expect(hand.press('Two')).rejects.toThrow(words);

@@ -5,7 +5,8 @@ import type { PageDriver } from './page-driver.js';
 export function chromiumDriver(page: Page): PageDriver {
   return {
     open: async (url) => void (await page.goto(url)),
-    inPage: (run, ...args) => page.evaluate(`(${run})(...${JSON.stringify(args)})`) as Promise<ReturnType<typeof run>>,
+    inPage: async (run, ...args) =>
+      (await page.evaluate(`(${run})(...${JSON.stringify(args)})`)) as Awaited<ReturnType<typeof run>>,
     press: (key) => page.keyboard.press(key),
     type: (text) => page.keyboard.type(text),
     click: (selector, index) => page.locator(selector).nth(index).click(),

@@ -16,7 +16,7 @@ const KEYS: Readonly<Record<Key, readonly string[]>> = {
 export function firefoxDriver(firefox: Firefox): PageDriver {
   return {
     open: firefox.open,
-    inPage: (run, ...args) => firefox.inPage(run, ...args) as Promise<ReturnType<typeof run>>,
+    inPage: firefox.inPage,
     press: (key) => firefox.press([KEYS[key]]),
     type: (text) => firefox.press([...text].map((letter) => [letter])),
     click: (selector, index) => firefox.click(selector, index),

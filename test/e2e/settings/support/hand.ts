@@ -46,11 +46,11 @@ function indexOf({ things }: Survey, name: string): number {
 }
 
 /** Waits until the page has something with this name. */
-function find(driver: PageDriver, name: string): Promise<number> {
-  return until(`“${name}”`, async () => {
-    const index = indexOf(await look(driver), name);
-    return index < 0 ? undefined : index;
-  });
+async function find(driver: PageDriver, name: string): Promise<number> {
+  await until(`“${name}”`, async () => (indexOf(await look(driver), name) < 0 ? undefined : true));
+  // A page that was just drawn moves the focus a moment later. Nobody is so fast as to come before that.
+  await driver.inPage(drawn);
+  return indexOf(await look(driver), name);
 }
 
 /** Nothing but keys: Tab goes on, Shift+Tab back, Enter and Space use what has the focus. */
@@ -59,15 +59,16 @@ export function byKeyboard(driver: PageDriver): Hand {
     await find(driver, name);
     let turned: 'Tab' | 'Shift+Tab' | undefined;
     for (;;) {
-      // A page that was just drawn takes the focus a moment later.
-      const { seen, at } = await until(
-        `the focus, on the way to “${name}”`,
-        async () => {
-          const now = await look(driver);
-          return now.focus === 'lost' ? undefined : { seen: now, at: now.focus === 'heading' ? -1 : now.focus };
-        },
-        3_000,
-      );
+      let last: Survey | undefined;
+      const ask = async () => {
+        last = await look(driver);
+        return last.focus === 'lost' ? undefined : { seen: last, at: last.focus === 'heading' ? -1 : last.focus };
+      };
+      const { seen, at } = await until('the focus', ask, 3_000).catch((error: unknown) => {
+        throw new Error(`the focus is lost on the way to “${name}”, on “${last?.heading}”: ${last?.text}`, {
+          cause: error,
+        });
+      });
       // What was reached before may have been moved since by what came above it.
       const isSeen = seen.isFocusMarked && (turned === undefined || seen.isFocusInView);
       if (at >= 0 && !isSeen) throw new Error(`the focus on “${seen.things[at]?.name}” is not seen`);
@@ -149,6 +150,13 @@ function handOf(driver: PageDriver, { press, pick, enter, reach, browse }: Reach
       await driver.attach(USABLE, index, path, () => browse(name));
     },
   };
+}
+
+/** Runs in the page: waits until what it shows is drawn, and what comes after that is done. */
+function drawn(): Promise<void> {
+  return new Promise((resolve) => {
+    requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve)));
+  });
 }
 
 /** Runs in the page: which of several, of which one is given, is chosen. */

@@ -2,7 +2,7 @@
 export interface PageDriver {
   open(url: string): Promise<void>;
   /** Runs a function in the page; arguments and result are JSON. */
-  inPage<A extends readonly unknown[], R>(run: (...args: A) => R, ...args: A): Promise<R>;
+  inPage<A extends readonly unknown[], R>(run: (...args: A) => R | Promise<R>, ...args: A): Promise<R>;
   /** Presses a key where the focus is. */
   press(key: Key): Promise<void>;
   /** Presses the keys of a text where the focus is. */
