@@ -49,6 +49,7 @@ const ROOMS = [
   'settings',
   'absent',
   'graphql',
+  'pairing',
   'pages',
 ];
 /** Files of the server that every room may import. */

@@ -16,6 +16,8 @@ import { isStep } from '../../packages/web/src/routing/routes.js';
 import type { Services } from '../../packages/web/src/services.js';
 import { memoryStorage } from '../../packages/web/test/support/memory-storage.js';
 import { type TestNavigation, testNavigation } from '../../packages/web/test/support/test-navigation.js';
+import { testConfig } from '../../packages/web/test/support/test-services.js';
+import { testTimers } from '../../packages/web/test/support/test-timers.js';
 
 /** What became of a visit: where the browser was sent, or what the page shows. */
 export interface Visited {
@@ -59,11 +61,12 @@ export function browser(serverUrl: string, person: Person, now: () => number): B
     if (beginning.kind === 'answer') return { left: new URL(beginning.url), problem: undefined, pages: [] };
     const { flow } = beginning;
     const openChannel = async () => undefined;
-    const config = { siteName: 'Foxden', hideAccounts: false, issuer: serverUrl, languages: ['en'] };
+    const config = testConfig({ issuer: serverUrl });
     const language = createLanguageChoice(memoryStorage());
     const onAccountChange = () => undefined;
     const parts = { client, accounts, visit: createVisit(), navigation, flow };
-    const services: PageServices = { ...parts, language, openChannel, config, onAccountChange, now };
+    const { after } = testTimers();
+    const services: PageServices = { ...parts, language, openChannel, config, onAccountChange, now, after };
     if (flow.oauth?.request.prompt === 'none') {
       return { left: new URL(await answerSilently(services, flow.oauth)), problem: undefined, pages: [] };
     }

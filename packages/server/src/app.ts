@@ -28,6 +28,7 @@ import { installHealth } from './http/health.js';
 import { installErrorHandler, mountRoutes } from './http/mount.js';
 import { installNotFound } from './http/not-found.js';
 import { openApiDocument } from './http/openapi.js';
+import { routeUpgrades } from './http/upgrade.js';
 import { clientConfiguration, installWellKnown } from './http/well-known.js';
 import { authenticateStepUp } from './mfa/index.js';
 import { mfaRoutes } from './mfa/routes.js';
@@ -42,6 +43,7 @@ import {
 } from './oauth/index.js';
 import { oauthRoutes } from './oauth/routes.js';
 import { installPages } from './pages/index.js';
+import { installPairing } from './pairing/index.js';
 import { authenticateAccessToken, installPictures } from './profile/index.js';
 import { profileRoutes } from './profile/routes.js';
 import { recoveryRoutes } from './recovery/routes.js';
@@ -104,7 +106,10 @@ export async function buildApp(
     bodyLimit: BODY_LIMIT,
     schemaController: { compilersFactory: NO_SCHEMA_COMPILERS },
     trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,
-    serverFactory: (handler) => server.on('request', dispatch(mounts, handler)),
+    serverFactory: (handler) => {
+      const handle = dispatch(mounts, handler);
+      return server.on('request', handle).on('upgrade', routeUpgrades(handle));
+    },
     genReqId: () => {
       requestCount += 1;
       return `${requestIdPrefix}-${requestCount.toString(36)}`;
@@ -133,6 +138,7 @@ export async function buildApp(
     return reply.redirect(authorizationRedirect(config, query));
   });
   installPictures(app, context);
+  installPairing(app, context);
   app.get('/openapi.json', async () =>
     openApiDocument(allEndpoints(), { title: config.siteName, version: VERSION, serverUrl: config.publicUrl }),
   );

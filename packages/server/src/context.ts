@@ -4,6 +4,7 @@ import type { RunningLimits } from './limits/index.js';
 import type { RunningMail } from './mail/index.js';
 import type { RunningNotifications } from './notifications/index.js';
 import type { SigningKeys } from './oauth/index.js';
+import type { RunningPairing } from './pairing/index.js';
 import type { RunningPush } from './push/index.js';
 import type { Storage } from './storage/index.js';
 
@@ -38,6 +39,7 @@ export interface Context {
   readonly mail: RunningMail;
   readonly notifications: RunningNotifications;
   readonly push: RunningPush;
+  readonly pairing: RunningPairing;
   readonly signingKeys: SigningKeys;
 }
 

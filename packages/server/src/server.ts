@@ -9,6 +9,7 @@ import { createMail } from './mail/index.js';
 import { allowSlowRequests, type MountFactory, mountSurroundings } from './mount.js';
 import { type AccountListener, createNotifications } from './notifications/index.js';
 import { createSigningKeys, registerClients } from './oauth/index.js';
+import { createPairing } from './pairing/index.js';
 import { startPruning } from './pruning.js';
 import { createPush, createPushTransport, type PushTransport } from './push/index.js';
 import { openStorage } from './storage/index.js';
@@ -77,6 +78,7 @@ export async function createServer(settings: Partial<Config> = {}, surroundings:
     mail: createMail({ storage, clock, random, log, config, print: write }),
     notifications: createNotifications({ storage, clock, random, log, signingKeys, config, fetch: notify, listeners }),
     push: createPush({ storage, clock, random, log, secret, config, transport: pushTransport }),
+    pairing: createPairing({ clock, random, config }),
     signingKeys,
   };
   await registerClients(context);
@@ -89,7 +91,7 @@ export async function createServer(settings: Partial<Config> = {}, surroundings:
   let closing: Promise<void> | undefined;
   async function close(): Promise<void> {
     stopPruning();
-    await socket.close();
+    await Promise.all([socket.close(), context.pairing.stop()]);
     await app.close();
     await context.mail.stop();
     await context.notifications.stop();
@@ -110,6 +112,7 @@ export async function createServer(settings: Partial<Config> = {}, surroundings:
       await context.mail.start();
       context.notifications.start();
       context.push.start();
+      context.pairing.start();
       return config.publicUrl;
     },
     close: () => (closing ??= close()),

@@ -7,19 +7,32 @@ export interface PageConfig {
   readonly issuer: string;
   /** BCP 47 tags of the languages that there are to choose from. */
   readonly languages: readonly string[];
+  /** Where devices that pair meet (`wss://…`, without path `/v1/ws/`); empty where it is not told. */
+  readonly pairingServer: string;
+  /** Applications that may be signed in to by pairing, by client_id; undefined: all. */
+  readonly pairingClients: readonly string[] | undefined;
 }
 
-const defaults: PageConfig = { siteName: 'Foxden', hideAccounts: false, issuer: '', languages: ['en'] };
+const defaults: PageConfig = {
+  siteName: 'Foxden',
+  hideAccounts: false,
+  issuer: '',
+  languages: ['en'],
+  pairingServer: '',
+  pairingClients: undefined,
+};
 
 /** Reads the configuration; what is missing or malformed is as in a server without any. */
 export function readConfig(document: Document): PageConfig {
   const content = document.querySelector<HTMLMetaElement>('meta[name="foxden-config"]')?.content ?? '';
-  const { siteName, hideAccounts, issuer, languages } = parseObject(content);
+  const { siteName, hideAccounts, issuer, languages, pairingServer, pairingClients } = parseObject(content);
   return {
     siteName: typeof siteName === 'string' && siteName !== '' ? siteName : defaults.siteName,
     hideAccounts: hideAccounts === true,
     issuer: typeof issuer === 'string' ? issuer : defaults.issuer,
     languages: isTexts(languages) ? languages : defaults.languages,
+    pairingServer: typeof pairingServer === 'string' ? pairingServer : defaults.pairingServer,
+    pairingClients: Array.isArray(pairingClients) ? pairingClients.map(String) : defaults.pairingClients,
   };
 }
 

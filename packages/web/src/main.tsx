@@ -9,7 +9,7 @@ import { App, Frame } from './app.js';
 import { namesBrowser } from './browser/browser-flow.js';
 import { readConfig } from './config.js';
 import { missingAbility } from './environment.js';
-import { type BeginInBrowser, beginFlow } from './flow/begin.js';
+import { type BeginInBrowser, type BeginPairing, beginFlow } from './flow/begin.js';
 import { readFlow } from './flow/flow.js';
 import type { Problem } from './flow/problem.js';
 import { resource as base } from './messages/en/base.ftl';
@@ -21,6 +21,7 @@ import { createNavigation } from './routing/navigation.js';
 import { isSettings, isStep } from './routing/routes.js';
 import { ServicesContext } from './services.js';
 import { type Site, SiteContext } from './site.js';
+import { createAfter } from './timers.js';
 import { Broken } from './ui/broken.js';
 import { Loading } from './ui/loading.js';
 
@@ -28,6 +29,7 @@ const config = readConfig(document);
 const navigation = createNavigation(window);
 const messages = createMessages(wantedLanguages(), translations);
 const site: Site = { config, messages, navigation };
+const after = createAfter(window);
 const root = document.getElementById('page') ?? document.body;
 
 /** What the person has chosen, then what their browser asks for; also where storage is blocked. */
@@ -73,7 +75,7 @@ async function start(): Promise<void> {
   let channel: Promise<PageChannel | undefined> | undefined;
   const openChannel = () => {
     channel ??= isFirefox(navigator.userAgent)
-      ? import('./browser/open-channel.js').then((module) => module.openChannel(window))
+      ? import('./browser/open-channel.js').then((module) => module.openChannel(window, after))
       : Promise.resolve(undefined);
     return channel;
   };
@@ -84,9 +86,14 @@ async function start(): Promise<void> {
     const begin = isSettings(place.path) ? browser.beginBrowserSettings : browser.beginBrowserFlow;
     return begin({ client, accounts, channel: await openChannel(), storage: sessionStorage }, flow, query);
   };
+  const surroundings = { client, accounts, issuer: config.issuer };
+  const pairing: BeginPairing = async (flow, place) => {
+    const { beginPairing } = await import('./pairing/index.js');
+    return beginPairing({ ...surroundings, config, openChannel, navigation, after }, flow, place);
+  };
   const beginning =
     isStep(place.path) || (isSettings(place.path) && namesBrowser(place.query))
-      ? await beginFlow({ client, accounts, issuer: config.issuer }, place, beginInBrowser)
+      ? await beginFlow(surroundings, place, beginInBrowser, pairing)
       : ({ kind: 'flow', flow: readFlow(place.path, place.query) } as const);
   if (beginning.kind === 'problem') return showProblem(beginning.problem);
   if (beginning.kind === 'answer') return navigation.leave(beginning.url);
@@ -101,7 +108,7 @@ async function start(): Promise<void> {
   };
   const parts = { client, accounts, visit, navigation, flow, openChannel, config };
   const language = createLanguageChoice(localStorage);
-  const services = { ...parts, language, onAccountChange, now: Date.now };
+  const services = { ...parts, language, onAccountChange, now: Date.now, after };
   if (flow.oauth?.request.prompt === 'none') {
     const { answerSilently } = await import('./flow/silent.js');
     return answerSilently(services, flow.oauth).then(navigation.leave, () => showProblem({ kind: 'unreachable' }));

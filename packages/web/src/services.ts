@@ -9,6 +9,7 @@ import type { PageConfig } from './config.js';
 import type { Flow } from './flow/flow.js';
 import type { LanguageChoice } from './messages/language-choice.js';
 import type { Navigation } from './routing/navigation.js';
+import type { After } from './timers.js';
 
 /** What a page's model may use. There is nothing of the DOM in it, so that a test can hold all of it. */
 export interface Services {
@@ -25,6 +26,8 @@ export interface Services {
   readonly onAccountChange: (change: AccountChange) => void;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
+  /** Calls back after some milliseconds; gives what takes that back. */
+  readonly after: After;
 }
 
 export const ServicesContext = createContext<Services | undefined>(undefined);

@@ -3,7 +3,14 @@ import { readConfig } from '../src/config.js';
 import { missingAbility } from '../src/environment.js';
 import { memoryStorage } from './support/memory-storage.js';
 
-const DEFAULTS = { siteName: 'Foxden', hideAccounts: false, issuer: '', languages: ['en'] };
+const DEFAULTS = {
+  siteName: 'Foxden',
+  hideAccounts: false,
+  issuer: '',
+  languages: ['en'],
+  pairingServer: '',
+  pairingClients: undefined,
+};
 
 describe('the configuration', () => {
   const documentWith = (content: string | undefined) =>
@@ -16,6 +23,9 @@ describe('the configuration', () => {
     });
     expect(readConfig(documentWith('{"languages":["en","ar"]}')).languages).toEqual(['en', 'ar']);
     expect(readConfig(documentWith('{"hideAccounts":true}')).hideAccounts).toBe(true);
+    expect(
+      readConfig(documentWith('{"pairingServer":"wss://example.com/fox","pairingClients":["a2270f727f45f648"]}')),
+    ).toMatchObject({ pairingServer: 'wss://example.com/fox', pairingClients: ['a2270f727f45f648'] });
   });
 
   it.each([
@@ -24,7 +34,7 @@ describe('the configuration', () => {
     '%FOXDEN_CONFIG%',
     'null',
     '{"siteName":""}',
-    '{"siteName":7,"hideAccounts":1,"languages":[1]}',
+    '{"siteName":7,"hideAccounts":1,"languages":[1],"pairingServer":1,"pairingClients":"a"}',
   ])('has defaults for %o', (content) => {
     expect(readConfig(documentWith(content))).toEqual(DEFAULTS);
   });

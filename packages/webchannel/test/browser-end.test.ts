@@ -399,3 +399,61 @@ describe('afterwards', () => {
     expect(browser.done).toEqual([]);
   });
 });
+
+describe('a pairing', () => {
+  const reference = { channel_id: 'AAECAwQFBgcICQoLDA0ODw' };
+  const metadata = { ua: 'Firefox/140.0', ipAddress: '192.0.2.7' };
+
+  function paired(done: string[] = []) {
+    const note = (what: string) => async () => void done.push(what);
+    const pairing = {
+      supplicantMetadata: async () => metadata,
+      heartbeat: async () => ({ suppAuthorized: false }),
+      authorize: note('authorize'),
+      decline: note('decline'),
+      complete: note('complete'),
+    };
+    return (channelId: string) => (channelId === reference.channel_id ? pairing : undefined);
+  }
+
+  it.each([
+    ['fxaccounts:pair_supplicant_metadata', metadata],
+    ['fxaccounts:pair_heartbeat', { suppAuthorized: false }],
+  ])('answers %s', async (command, data) => {
+    const say = conversation(memoryBrowser({ pairing: paired() }));
+    expect(await say(command, reference)).toEqual({ command, messageId: '17', data });
+  });
+
+  it.each(['authorize', 'decline', 'complete'])('does what the person wants: %s', async (what) => {
+    const done: string[] = [];
+    const command = `fxaccounts:pair_${what}`;
+    const say = conversation(memoryBrowser({ pairing: paired(done) }));
+    expect(await say(command, reference)).toEqual({ command, messageId: '17', data: {} });
+    expect(done).toEqual([what]);
+  });
+
+  it.each(['supplicant_metadata', 'heartbeat', 'authorize', 'decline', 'complete'])(
+    'of another channel gets no answer, nor does any where none is ever begun: %s',
+    async (what) => {
+      const done: string[] = [];
+      const command = `fxaccounts:pair_${what}`;
+      const say = conversation(memoryBrowser({ pairing: paired(done) }));
+      expect(await say(command, { channel_id: 'BBECAwQFBgcICQoLDA0ODw' })).toBeUndefined();
+      expect(await conversation(memoryBrowser())(command, reference)).toBeUndefined();
+      expect(done).toEqual([]);
+    },
+  );
+
+  it('is told of a message that names none', async () => {
+    const command = 'fxaccounts:pair_authorize';
+    const say = conversation(memoryBrowser({ pairing: paired() }));
+    expect(await say(command)).toEqual(failed(command, 'TypeError: channel_id is missing'));
+  });
+
+  it('is for pages of the server alone', async () => {
+    const done: string[] = [];
+    const say = conversation(memoryBrowser({ pairing: paired(done) }), { origin: 'https://evil.example' });
+    expect(await say('fxaccounts:pair_authorize', reference)).toEqual({ errno: 2, error: 'No Such Channel' });
+    expect(done).toEqual([]);
+  });
+});

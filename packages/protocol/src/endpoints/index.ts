@@ -58,7 +58,7 @@ export * from './openid.js';
 export * from './passwords.js';
 export * as profileEndpoints from './profile.js';
 export { AVATAR_MAX_BYTES } from './profile.js';
-export type { PushPayload } from './push-payload.js';
+export { type PushPayload, pushPayload } from './push-payload.js';
 export * from './recovery-key.js';
 export * from './reminders.js';
 export type { Infer, Schema } from './schema.js';

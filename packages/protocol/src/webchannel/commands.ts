@@ -1,3 +1,4 @@
+import type { PairingHeartbeat, PairingReference, SupplicantMetadata } from './pairing.js';
 import type { BrowserLogin, BrowserOAuthLogin, BrowserPasswordChange, CanLinkAccountRequest } from './sign-in.js';
 import type { FxaStatus, FxaStatusRequest } from './status.js';
 
@@ -21,6 +22,11 @@ export interface AnsweredCommands {
   'fxaccounts:sync_preferences': readonly [EntryPoint, Done];
   'fxaccounts:firefox_view': readonly [EntryPoint, Done];
   'fxaccounts:pair_preferences': readonly [Nothing, Done];
+  /** Only before the person has agreed: later it ends the pairing (webchannel §7). */
+  'fxaccounts:pair_supplicant_metadata': readonly [PairingReference, SupplicantMetadata];
+  /** Answered also where it went wrong, which the next heartbeat tells. */
+  'fxaccounts:pair_authorize': readonly [PairingReference, Nothing];
+  'fxaccounts:pair_heartbeat': readonly [PairingReference, PairingHeartbeat];
 }
 
 /** The commands that nobody waits for: they may close the channel, or are never answered (webchannel §1.2, §6.8). */
@@ -28,6 +34,8 @@ export interface ToldCommands {
   'fxaccounts:logout': { readonly uid: string };
   'fxaccounts:delete': { readonly uid: string; readonly email?: string | undefined };
   'profile:change': { readonly uid: string };
+  'fxaccounts:pair_decline': PairingReference;
+  'fxaccounts:pair_complete': PairingReference;
   /** Mobile browsers take these without a word, so a page may also tell them. */
   'fxaccounts:login': BrowserLogin;
   'fxaccounts:oauth_login': BrowserOAuthLogin;

@@ -13,6 +13,12 @@ export {
 } from './channel.js';
 export type { AnsweredCommand, AnsweredCommands, ToldCommand, ToldCommands, WebChannelCommand } from './commands.js';
 export { DESKTOP_V3_ENGINES, SYNC_ENGINES, type SyncEngine, type SyncEngineChoice } from './engines.js';
+export {
+  PAIRING_AUTHORITY_REDIRECT_URI,
+  type PairingHeartbeat,
+  type PairingReference,
+  type SupplicantMetadata,
+} from './pairing.js';
 export type {
   BrowserLogin,
   BrowserOAuthLogin,

@@ -63,6 +63,16 @@ export interface Config {
   readonly graphqlOrigins: readonly string[];
   /** The file with the texts of the only operations that the GraphQL API runs; null: all that its schema allows. */
   readonly graphqlOperations: string | null;
+  /** OAuth clients that may join by pairing, hex, 16 digits, lower case; null: all. */
+  readonly pairingClients: readonly string[] | null;
+  /** How long a channel of pairing is kept, from its beginning on. */
+  readonly pairingSeconds: number;
+  /** How many messages, and how many bytes in all, a channel takes. */
+  readonly pairingMessages: number;
+  readonly pairingBytes: number;
+  /** How many channels are open at a time, in all and by one address. */
+  readonly pairingChannels: number;
+  readonly pairingChannelsPerAddress: number;
   readonly siteName: string;
   readonly logLevel: 'info' | 'warn' | 'error' | 'silent';
 }

@@ -338,6 +338,57 @@ export const SETTINGS: Settings = {
       'Every other operation is refused, by its text, before it is read.',
     example: '/etc/foxden/operations.json',
   },
+  pairingClients: {
+    environment: 'FOXDEN_PAIRING_CLIENTS',
+    kind: kind.orOff(kind.clientIdList),
+    // The Reference Browser, Firefox for Android, Firefox for iOS.
+    defaultFrom: () => ['3c49430b43dfba77', 'a2270f727f45f648', '1b1a3e44c54fbb58'],
+    defaultText: 'Firefox for Android and iOS, and the Android Reference Browser',
+    explanation:
+      'OAuth clients that a person may sign in to by scanning a code, by client_id. With off, all clients that exist.',
+    example: 'a2270f727f45f648,1b1a3e44c54fbb58',
+  },
+  pairingSeconds: {
+    environment: 'FOXDEN_PAIRING_SECONDS',
+    kind: kind.wholeNumber(60, 86_400),
+    defaultFrom: () => 1200,
+    defaultText: '1200',
+    explanation:
+      'How long two devices may take to pair, from showing the code on. Firefox gives up by itself after 900 seconds.',
+    example: '900',
+  },
+  pairingMessages: {
+    environment: 'FOXDEN_PAIRING_MESSAGES',
+    kind: kind.wholeNumber(16, 100_000),
+    defaultFrom: () => 32,
+    defaultText: '32',
+    explanation: 'How many messages a channel of pairing takes before it is closed. To pair takes eleven.',
+    example: '16',
+  },
+  pairingBytes: {
+    environment: 'FOXDEN_PAIRING_BYTES',
+    kind: kind.wholeNumber(32_768, 104_857_600),
+    defaultFrom: () => 262_144,
+    defaultText: '262144',
+    explanation: 'How many bytes a channel of pairing takes in all before it is closed. One message has at most 32768.',
+    example: '65536',
+  },
+  pairingChannels: {
+    environment: 'FOXDEN_PAIRING_CHANNELS',
+    kind: kind.wholeNumber(1, 100_000),
+    defaultFrom: () => 1000,
+    defaultText: '1000',
+    explanation: 'How many channels of pairing one process keeps open at a time.',
+    example: '5000',
+  },
+  pairingChannelsPerAddress: {
+    environment: 'FOXDEN_PAIRING_CHANNELS_PER_ADDRESS',
+    kind: kind.wholeNumber(1, 100_000),
+    defaultFrom: () => 20,
+    defaultText: '20',
+    explanation: 'How many of these channels one IP address, or one IPv6 network of 64 bits, may have opened.',
+    example: '100',
+  },
   logLevel: {
     environment: 'FOXDEN_LOG_LEVEL',
     kind: kind.choice('info', 'warn', 'error', 'silent'),

@@ -12,11 +12,15 @@ export interface WaitingCommand {
   readonly sender: string | null;
 }
 
+/** How many commands wait for a device. The oldest give way: reading removes none, so a full queue says little. */
+export const COMMANDS_KEPT = 1000;
+
 /**
  * Leaves a command for a device (uid, deviceId: hex, 32 digits), inside a transaction, and gives its index.
  * Indices of a device rise for ever: a client keeps the last one that it has seen and asks for what is above. The time is
  * part of them, so that they also rise past those which a backup does not remember. The row of the device is locked by
  * its number until the commit: nobody reads an index before the ones below it.
+ * Of more than {@link COMMANDS_KEPT} that wait, the oldest are deleted.
  * @returns undefined when there is no such device
  */
 export async function enqueueCommand(
@@ -33,7 +37,26 @@ export async function enqueueCommand(
     .insertInto('commands')
     .values({ ...command, uid: fromHex(uid), deviceId: fromHex(deviceId), index, sender })
     .execute();
+  await deleteSurplus(tx, uid, deviceId);
   return index;
+}
+
+async function deleteSurplus(tx: Database, uid: string, deviceId: string): Promise<void> {
+  await tx
+    .deleteFrom('commands')
+    .where('uid', '=', fromHex(uid))
+    .where('deviceId', '=', fromHex(deviceId))
+    .where('index', '<=', (query) =>
+      query
+        .selectFrom('commands')
+        .select('index')
+        .where('uid', '=', fromHex(uid))
+        .where('deviceId', '=', fromHex(deviceId))
+        .orderBy('index', 'desc')
+        .offset(COMMANDS_KEPT)
+        .limit(1),
+    )
+    .execute();
 }
 
 async function nextIndex(tx: Database, uid: string, deviceId: string, now: number): Promise<number | undefined> {

@@ -3,7 +3,7 @@
  * oauth-devices §3.1, §3.3.
  * The room is below sessions/ and oauth/, which take a device along when they delete what it is bound to.
  */
-export { enqueueCommand, listCommands, pruneCommands, type WaitingCommand } from './commands.js';
+export { COMMANDS_KEPT, enqueueCommand, listCommands, pruneCommands, type WaitingCommand } from './commands.js';
 export { deleteDeviceOfRefreshToken, deleteDeviceOfSession, deleteDevicesOfSessions } from './delete.js';
 export { type Device, type DeviceChanges, UNDESCRIBED } from './device.js';
 export { moveDevice } from './move.js';

@@ -2,6 +2,8 @@ import type { Family } from '@foxden/protocol';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller, Context } from '../context.js';
 import { authError, oauthError } from '../errors.js';
+// Declares the `errno` of a request.
+import type {} from './access-log.js';
 import { type Authenticators, authenticate } from './authenticate.js';
 import { installFileParser, MalformedJson, malformedJson, withoutNulls } from './body.js';
 import { asServiceError, errorAnswer } from './error-answer.js';

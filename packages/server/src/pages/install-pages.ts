@@ -5,22 +5,27 @@ import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 import type { Config } from '../config/index.js';
 import type { PageFallback } from '../http/not-found.js';
+import { clientConfiguration } from '../http/well-known.js';
 import { LANGUAGES } from '../mail/index.js';
 
-const SECURITY_HEADERS = {
-  'content-security-policy': [
-    "default-src 'self'",
-    "img-src 'self'",
-    "object-src 'none'",
-    "base-uri 'self'",
-    "form-action 'self'",
-    "frame-ancestors 'none'",
-  ].join('; '),
-  'cross-origin-opener-policy': 'same-origin',
-  'referrer-policy': 'no-referrer',
-  'x-content-type-options': 'nosniff',
-  'x-frame-options': 'DENY',
-} as const;
+/** @param sockets where pages may open WebSockets; not every browser takes 'self' for that */
+function securityHeaders(sockets: string) {
+  return {
+    'content-security-policy': [
+      "default-src 'self'",
+      `connect-src 'self' ${sockets}`,
+      "img-src 'self'",
+      "object-src 'none'",
+      "base-uri 'self'",
+      "form-action 'self'",
+      "frame-ancestors 'none'",
+    ].join('; '),
+    'cross-origin-opener-policy': 'same-origin',
+    'referrer-policy': 'no-referrer',
+    'x-content-type-options': 'nosniff',
+    'x-frame-options': 'DENY',
+  };
+}
 
 const ASSETS = '/assets/';
 
@@ -38,7 +43,9 @@ function builtPages(): string {
 export async function installPages(app: FastifyInstance, config: Config): Promise<PageFallback> {
   const root = builtPages();
   const template = await readFile(join(root, 'index.html'), 'utf8');
-  const document = fillTemplate(template, config);
+  const pairingServer = clientConfiguration(config).pairing_server_base_uri;
+  const document = fillTemplate(template, config, pairingServer);
+  const headers = securityHeaders(originOf(pairingServer));
   const paths = new Set(JSON.parse(await readFile(join(root, 'paths.json'), 'utf8')) as readonly string[]);
 
   await app.register(fastifyStatic, {
@@ -63,7 +70,7 @@ export async function installPages(app: FastifyInstance, config: Config): Promis
     if (!wantsPage) return undefined;
     return reply
       .code(paths.has(pathOf(request.url)) ? 200 : 404)
-      .headers(SECURITY_HEADERS)
+      .headers(headers)
       .header('cache-control', 'no-cache')
       .type('text/html; charset=utf-8')
       .send(document);
@@ -76,11 +83,24 @@ function pathOf(url: string): string {
   return path.replace(/\/+$/, '') || '/';
 }
 
-function fillTemplate(template: string, config: Config): string {
+/** `URL.origin` knows no WebSockets. */
+function originOf(url: string): string {
+  const { protocol, host } = new URL(url);
+  return `${protocol}//${host}`;
+}
+
+function fillTemplate(template: string, config: Config, pairingServer: string): string {
   const base = `${new URL(config.publicUrl).pathname.replace(/\/$/, '')}/`;
-  const { siteName, hideAccounts, publicUrl: issuer } = config;
+  const { siteName, hideAccounts, publicUrl: issuer, pairingClients } = config;
   const languages = LANGUAGES.map(({ tag }) => tag);
-  const settings = JSON.stringify({ siteName, hideAccounts, issuer, languages });
+  const settings = JSON.stringify({
+    siteName,
+    hideAccounts,
+    issuer,
+    languages,
+    pairingServer,
+    ...(pairingClients !== null && { pairingClients }),
+  });
   return template
     .replaceAll('%FOXDEN_BASE%', escapeAttribute(base))
     .replaceAll('%FOXDEN_CONFIG%', escapeAttribute(settings))

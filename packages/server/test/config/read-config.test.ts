@@ -42,6 +42,12 @@ const DEFAULTS = {
   graphqlTools: false,
   graphqlOrigins: [],
   graphqlOperations: null,
+  pairingClients: ['3c49430b43dfba77', 'a2270f727f45f648', '1b1a3e44c54fbb58'],
+  pairingSeconds: 1200,
+  pairingMessages: 32,
+  pairingBytes: 262_144,
+  pairingChannels: 1000,
+  pairingChannelsPerAddress: 20,
   siteName: 'Foxden',
   logLevel: 'info',
 };

@@ -3,13 +3,21 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { describePostgres } from '../../../../test/support/postgres.js';
-import { enqueueCommand, insertDevice, listCommands, pruneCommands, UNDESCRIBED } from '../../src/devices/index.js';
+import {
+  COMMANDS_KEPT,
+  enqueueCommand,
+  insertDevice,
+  listCommands,
+  pruneCommands,
+  UNDESCRIBED,
+} from '../../src/devices/index.js';
 import { parseUserAgent } from '../../src/sessions/index.js';
 import { openStorage, type Storage } from '../../src/storage/index.js';
 import { StillClock } from '../limits/limits-fixture.js';
 
 const UID = 'ab'.repeat(16);
 const DEVICE = 'cd'.repeat(16);
+const OTHER_DEVICE = 'ce'.repeat(16);
 const HOUR = 60 * 60 * 1000;
 /** The soak test sends ten thousand (test/soak/commands.test.ts). */
 const COMMANDS = 300;
@@ -17,20 +25,20 @@ const COMMANDS = 300;
 const folder = mkdtempSync(join(tmpdir(), 'foxden-commands-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-async function addDevice({ db }: Storage): Promise<void> {
+async function addDevice({ db }: Storage, id = DEVICE): Promise<void> {
   await insertDevice(db, {
     ...UNDESCRIBED,
     uid: UID,
-    id: DEVICE,
-    sessionTokenHash: new Uint8Array(32).fill(1),
+    id,
+    sessionTokenHash: new Uint8Array(32).fill(id === DEVICE ? 1 : 2),
     createdAt: 0,
     userAgent: parseUserAgent(''),
   });
 }
 
-function leave(storage: Storage, now: number, payload: string, ttl = HOUR): Promise<number | undefined> {
+function leave(storage: Storage, now: number, payload: string, ttl = HOUR, id = DEVICE): Promise<number | undefined> {
   const command = { command: 'open', payload, sender: null, expiresAt: now + ttl };
-  return storage.transaction((tx) => enqueueCommand(tx, UID, DEVICE, now, command));
+  return storage.transaction((tx) => enqueueCommand(tx, UID, id, now, command));
 }
 
 const read = (storage: Storage, now: number, from = 0, limit = 1000) =>
@@ -89,6 +97,28 @@ function conformance(createUrl: () => Promise<string>): void {
     expect(await read(storage, now + 1000)).toMatchObject([{ payload: 'long' }]);
     expect(await pruneCommands(storage.db, now + 999)).toBe(0);
     expect(await pruneCommands(storage.db, now + 1000)).toBe(1);
+    await storage.close();
+  });
+
+  test('a device keeps so many; with one more the oldest is gone, and that of no other device', async () => {
+    const storage = await openStorage(await createUrl());
+    await addDevice(storage);
+    await addDevice(storage, OTHER_DEVICE);
+    const now = new StillClock().time;
+    await leave(storage, now, 'of another device', HOUR, OTHER_DEVICE);
+    await storage.transaction(async (tx) => {
+      for (let count = 0; count < COMMANDS_KEPT; count += 1) {
+        const command = { command: 'open', payload: String(count), sender: null, expiresAt: now + HOUR };
+        await enqueueCommand(tx, UID, DEVICE, now, command);
+      }
+    });
+    const full = await read(storage, now, 0, 2 * COMMANDS_KEPT);
+    expect(full).toHaveLength(COMMANDS_KEPT);
+    const index = (await leave(storage, now, 'one more')) ?? 0;
+    expect(index).toBeGreaterThan(full.at(-1)?.index ?? 0);
+    const then = await read(storage, now, 0, 2 * COMMANDS_KEPT);
+    expect(then).toEqual([...full.slice(1), { index, command: 'open', payload: 'one more', sender: null }]);
+    expect(await listCommands(storage.db, UID, OTHER_DEVICE, { from: 0, now, limit: 2 })).toHaveLength(1);
     await storage.close();
   });
 

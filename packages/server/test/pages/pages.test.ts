@@ -1,4 +1,8 @@
+import { clientConfiguration, createConfig } from '@foxden/server';
+import fastify from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { installNotFound } from '../../src/http/not-found.js';
+import { installPages } from '../../src/pages/index.js';
 import { startTestServer, type TestServer } from '../support/test-server.js';
 
 const HTML = { headers: { accept: 'text/html' } };
@@ -41,6 +45,8 @@ describe('what a browser asks for', () => {
       hideAccounts: true,
       issuer: server.url,
       languages: ['en', 'ar'],
+      pairingServer: server.url.replace('http', 'ws'),
+      pairingClients: ['3c49430b43dfba77', 'a2270f727f45f648', '1b1a3e44c54fbb58'],
     });
   });
 
@@ -48,4 +54,19 @@ describe('what a browser asks for', () => {
     const answer = await server.raw('/nothing', { headers: { accept: 'application/json' } });
     expect([answer.status, answer.headers.get('content-type')]).toEqual([404, 'application/json; charset=utf-8']);
   });
+});
+
+test.each([
+  ['http://127.0.0.1:4000', 'ws://127.0.0.1:4000', 'ws://127.0.0.1:4000'],
+  ['https://accounts.example.com', 'wss://accounts.example.com', 'wss://accounts.example.com'],
+  ['https://example.com:8443/fox', 'wss://example.com:8443/fox', 'wss://example.com:8443'],
+])('pages of %s and clients are told where to pair, and pages may go there', async (publicUrl, told, allowed) => {
+  const config = createConfig({ publicUrl, pairingClients: null });
+  expect(clientConfiguration(config)).toMatchObject({ pairing_server_base_uri: told });
+  const app = fastify();
+  installNotFound(app, await installPages(app, config));
+  const page = await app.inject({ url: '/', ...HTML });
+  expect(page.headers['content-security-policy']).toContain(`connect-src 'self' ${allowed};`);
+  expect(page.body).toContain(`&quot;pairingServer&quot;:&quot;${told}&quot;`);
+  expect(page.body).not.toContain('pairingClients');
 });

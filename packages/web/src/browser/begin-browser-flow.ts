@@ -1,6 +1,6 @@
-import { type AuthClient, AuthClientError, getClient, isAuthError } from '@foxden/auth-client';
+import { type AuthClient, getClient } from '@foxden/auth-client';
 import { CONTEXT_DESKTOP_V3, CONTEXT_OAUTH_WEBCHANNEL, type FxaStatus } from '@foxden/protocol';
-import { type PageChannel, WebChannelError } from '@foxden/webchannel';
+import type { PageChannel } from '@foxden/webchannel';
 import type { AccountStore } from '../account/stored-account.js';
 import type { Beginning } from '../flow/begin.js';
 import { checkRequest, withService } from '../flow/begin-request.js';
@@ -9,6 +9,7 @@ import type { Problem } from '../flow/problem.js';
 import { isSameAddress } from '../flow/situation.js';
 import type { OAuthErrorCode } from '../oauth/error-codes.js';
 import type { ReturnAddress } from '../oauth/oauth-request.js';
+import { beginningFailure } from './beginning-failure.js';
 import { askStatus, shareSession } from './browser-session.js';
 import { createBrowserFlow } from './create-browser-flow.js';
 import { createNewAccount } from './new-account.js';
@@ -68,10 +69,7 @@ export async function beginBrowserFlow(
     const person = user === undefined ? {} : { hint: user.email, emailLocked: true };
     return { kind: 'flow', flow: { ...flow, ...person, oauth, browser } };
   } catch (error) {
-    if (error instanceof WebChannelError) return problem({ kind: 'no-browser' });
-    if (isAuthError(error, 'UNKNOWN_CLIENT', 'INVALID_PARAMETER')) return problem({ kind: 'unknown-application' });
-    if (!(error instanceof AuthClientError)) throw error;
-    return problem({ kind: error.status === undefined ? 'unreachable' : 'server' });
+    return problem(beginningFailure(error));
   }
 }
 
@@ -82,7 +80,7 @@ const NOWHERE: ReturnAddress = { redirectUri: '', state: undefined, issuer: '', 
  * The browser's own request for a code. Where it leads needs no check: the code goes to the browser alone, which knows
  * whether it asked for it.
  */
-async function browserRequest(
+export async function browserRequest(
   client: AuthClient,
   query: URLSearchParams,
   { clientId }: FxaStatus,

@@ -1,8 +1,8 @@
-import { AuthClientError } from '@foxden/auth-client';
 import { WebChannelError } from '@foxden/webchannel';
 import type { Beginning } from '../flow/begin.js';
 import type { Flow } from '../flow/flow.js';
 import type { BrowserSurroundings } from './begin-browser-flow.js';
+import { beginningFailure } from './beginning-failure.js';
 import { askStatus, shareSession } from './browser-session.js';
 
 /**
@@ -26,7 +26,6 @@ export async function beginBrowserSettings(
     return { kind: 'flow', flow: { ...flow, hint } };
   } catch (error) {
     if (error instanceof WebChannelError) return { kind: 'flow', flow };
-    if (!(error instanceof AuthClientError)) throw error;
-    return { kind: 'problem', problem: { kind: error.status === undefined ? 'unreachable' : 'server' } };
+    return { kind: 'problem', problem: beginningFailure(error) };
   }
 }

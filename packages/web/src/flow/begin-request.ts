@@ -10,15 +10,22 @@ import type { Beginning, Surroundings } from './begin.js';
 import { namesPerson, type OAuthFlow, readFlow } from './flow.js';
 import type { Problem } from './problem.js';
 
+/** Begins an application's request. */
+export async function beginRequest({ client, accounts, issuer }: Surroundings, place: Place): Promise<Beginning> {
+  const oauth = await checkedRequest({ client, issuer }, place);
+  if ('kind' in oauth) return oauth;
+  const request = await withoutNeedlessKeys(client, accounts.get(), oauth.request);
+  return { kind: 'flow', flow: { ...readFlow(place.path, place.query), oauth: { ...oauth, request } } };
+}
+
 /**
  * Reads an application's request. It is checked before anybody is asked anything: until client and redirect URI are known
  * to be right, nothing is sent anywhere (RFC 6749 §4.1.2.1).
  */
-export async function beginRequest(
-  { client, accounts, issuer }: Surroundings,
+export async function checkedRequest(
+  { client, issuer }: Pick<Surroundings, 'client' | 'issuer'>,
   { path, query }: Place,
-): Promise<Beginning> {
-  const flow = readFlow(path, query);
+): Promise<OAuthFlow | Beginning> {
   const clientId = query.get('client_id') ?? '';
   if (!/^[0-9a-fA-F]{16}$/.test(clientId) || query.getAll('client_id').length > 1) {
     return problem({ kind: 'unknown-application' });
@@ -27,12 +34,10 @@ export async function beginRequest(
     const information = await getClient(client, clientId.toLowerCase());
     const address = returnAddress(query, information, issuer);
     if (address === undefined) return problem({ kind: 'wrong-return-address' });
-    const namesNobody = namesPerson(path, query) && flow.hint === undefined;
+    const namesNobody = namesPerson(path, query) && readFlow(path, query).hint === undefined;
     const request = namesNobody ? 'invalid_request' : await checkRequest(query, information);
     if (typeof request !== 'string') {
-      const needed = await withoutNeedlessKeys(client, accounts.get(), request);
-      const oauth = { request: needed, client: withService(information, request.service), returnAddress: address };
-      return { kind: 'flow', flow: { ...flow, oauth } };
+      return { request, client: withService(information, request.service), returnAddress: address };
     }
     if (address.takesErrors) return { kind: 'answer', url: errorUrl(address, request) };
     return problem({ kind: 'refused-request', code: request, application: information.name });

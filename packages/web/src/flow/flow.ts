@@ -1,5 +1,6 @@
 import type { BrowserFlow } from '../browser/browser-flow.js';
 import type { ClientInformation, OAuthRequest, ReturnAddress } from '../oauth/oauth-request.js';
+import type { PairingFlow } from '../pairing/pairing-flow.js';
 
 /** What the address asks for. It is read once and holds for all steps, since every step keeps the query. */
 export interface Flow {
@@ -12,6 +13,8 @@ export interface Flow {
   readonly oauth: OAuthFlow | undefined;
   /** The browser that shows this page waits to be signed in; the request, if there is one, is its own. */
   readonly browser: BrowserFlow | undefined;
+  /** One device lets another join. */
+  readonly pairing: PairingFlow | undefined;
 }
 
 /** Whether the flow is for end-to-end keys, which take the password and a confirmed session. */
@@ -52,5 +55,6 @@ export function readFlow(path: string, query: URLSearchParams): Flow {
     service: /^[a-zA-Z0-9-]{1,16}$/.test(service) ? service : undefined,
     oauth: undefined,
     browser: undefined,
+    pairing: undefined,
   };
 }

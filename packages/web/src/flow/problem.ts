@@ -6,6 +6,8 @@ export type Problem =
   | { readonly kind: 'unknown-application' | 'wrong-return-address' }
   /** The browser cannot do what its address asks for, or is not there to be told. */
   | { readonly kind: 'old-browser' | 'no-browser' }
+  /** The other device, or this address, cannot be paired. */
+  | { readonly kind: 'pairing-malformed' | 'pairing-not-allowed' | 'pairing-signed-out' | 'pairing-no-code' }
   /** It is signed in as somebody else. */
   | { readonly kind: 'browser-taken'; readonly email: string }
   | { readonly kind: 'refused-request'; readonly code: OAuthErrorCode; readonly application: string };

@@ -29,8 +29,17 @@ export function returnAddress(
 }
 
 /** The URL that tells an application an error (RFC 6749 §4.1.2.1); what its redirect URI already holds stays as it is. */
-export function errorUrl({ redirectUri, state, issuer }: ReturnAddress, error: string): string {
-  const answer = new URLSearchParams({ error, ...(state !== undefined && { state }), iss: issuer });
+export function errorUrl(address: ReturnAddress, error: string): string {
+  return answerUrl(address, { error });
+}
+
+/** The URL that delivers a code which another device has asked for (RFC 6749 §4.1.2). */
+export function codeUrl(address: ReturnAddress, code: string): string {
+  return answerUrl(address, { code });
+}
+
+function answerUrl({ redirectUri, state, issuer }: ReturnAddress, content: Readonly<Record<string, string>>): string {
+  const answer = new URLSearchParams({ ...content, ...(state !== undefined && { state }), iss: issuer });
   return `${redirectUri}${redirectUri.includes('?') ? '&' : '?'}${answer}`;
 }
 

@@ -21,6 +21,11 @@ export type PageName =
   | 'new-password'
   | 'choose-sync'
   | 'connected'
+  | 'pair'
+  | 'pair-authority'
+  | 'pair-supplicant'
+  | 'pair-success'
+  | 'pair-failure'
   | 'consent'
   | 'finish'
   | 'signed-in'
@@ -43,7 +48,13 @@ export function choosePage(services: Services): PageName {
     case 'report':
     case 'logout':
     case 'connected':
+    case 'pair':
+    case 'pair-success':
+    case 'pair-failure':
       return kind;
+    case 'pair-authority':
+    case 'pair-supplicant':
+      return flow.pairing === undefined ? 'pair' : kind;
     case 'confirm':
       return accounts.get() === undefined ? 'email' : 'confirm-code';
     case 'mailbox':
@@ -84,6 +95,7 @@ function isAddressKnown(services: Services, state: PlaceState): boolean {
 
 function entryPage(services: Services): PageName {
   const { visit, flow } = services;
+  if (flow.pairing !== undefined) return 'pair-authority';
   const { page } = services.navigation.here().state;
   if (page === 'email' && !flow.emailLocked) return 'email';
   const account = meantAccount(services);

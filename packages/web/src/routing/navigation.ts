@@ -1,4 +1,5 @@
 import type { Message } from '../messages/message.js';
+import type { PairingOutcome } from '../pairing/outcome.js';
 import type { Reset } from '../reset/reset.js';
 
 /** What a history entry remembers beside its address: it survives reload, back and forward, and no server sees it. */
@@ -13,6 +14,10 @@ export interface PlaceState {
   readonly reset?: Reset;
   /** How the sign-in to the browser ended. */
   readonly outcome?: 'syncing' | 'not-syncing' | 'signed-in';
+  /** The address came with a code that was scanned, which is in it no more. */
+  readonly scanned?: boolean;
+  /** How a pairing ended. */
+  readonly pairing?: PairingOutcome;
   /** What to tell on arrival. */
   readonly notice?: Message;
 }
@@ -36,6 +41,8 @@ export interface Navigation {
   go(path: string, state?: PlaceState, options?: GoOptions): void;
   /** Adds to what this place remembers, for whoever comes back to it. */
   remember(state: PlaceState): void;
+  /** The fragment of the address, without its `#`, which then is in no address any more. */
+  takeFragment(): string;
   /** The address of a path of ours, with the query of the flow unless another is given. */
   href(path: string, query?: string): string;
   subscribe(listener: () => void): () => void;
@@ -72,6 +79,11 @@ export function createNavigation(window: Window & typeof globalThis): Navigation
     },
     remember(state) {
       window.history.replaceState({ ...window.history.state, ...state }, '');
+    },
+    takeFragment() {
+      const { hash, pathname, search } = window.location;
+      if (hash !== '') window.history.replaceState(window.history.state, '', pathname + search);
+      return hash.slice(1);
     },
     href,
     subscribe(listener) {

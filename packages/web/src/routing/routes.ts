@@ -17,6 +17,11 @@ export type RouteKind =
   | 'report'
   | 'logout'
   | 'connected'
+  | 'pair'
+  | 'pair-authority'
+  | 'pair-supplicant'
+  | 'pair-success'
+  | 'pair-failure'
   | SettingsPage;
 
 /** The pages of the account, for whoever is signed in. */
@@ -65,7 +70,16 @@ export const ROUTES: Readonly<Record<string, RouteKind>> = {
   '/report_signin': 'report',
   '/logout': 'logout',
   '/connect_another_device': 'connected',
-  '/pair': 'connected',
+  '/pair': 'pair',
+  '/pair/auth/allow': 'pair-authority',
+  '/pair/auth/complete': 'pair-authority',
+  '/pair/auth/totp': 'pair-authority',
+  '/pair/auth/wait_for_supp': 'pair-authority',
+  '/pair/supp': 'pair-supplicant',
+  '/pair/supp/allow': 'pair-supplicant',
+  '/pair/supp/wait_for_auth': 'pair-supplicant',
+  '/pair/success': 'pair-success',
+  '/pair/failure': 'pair-failure',
   '/settings': 'settings',
   '/settings/clients': 'settings-clients',
   '/settings/avatar/change': 'settings-profile',
@@ -80,7 +94,15 @@ export const ROUTES: Readonly<Record<string, RouteKind>> = {
 };
 
 /** Their query is their own, and no application's request for a code. */
-const OWN_QUERY: readonly RouteKind[] = ['link', 'report', 'logout', 'connected'];
+const OWN_QUERY: readonly RouteKind[] = [
+  'link',
+  'report',
+  'logout',
+  'connected',
+  'pair',
+  'pair-success',
+  'pair-failure',
+];
 
 /** Whether an address is a step of a flow, which its query names. */
 export function isStep(path: string): boolean {

@@ -10,7 +10,8 @@ export interface TestNavigation extends Navigation {
 }
 
 export function testNavigation(url = '/', state: PlaceState = {}): TestNavigation {
-  const { pathname, search, searchParams } = new URL(url, 'https://accounts.example.org');
+  const { pathname, search, searchParams, hash } = new URL(url, 'https://accounts.example.org');
+  let fragment = hash.slice(1);
   const entries = [{ path: pathname, state }];
   const left: string[] = [];
   const listeners = new Set<() => void>();
@@ -31,6 +32,11 @@ export function testNavigation(url = '/', state: PlaceState = {}): TestNavigatio
     },
     remember(more) {
       top().state = { ...top().state, ...more };
+    },
+    takeFragment() {
+      const taken = fragment;
+      fragment = '';
+      return taken;
     },
     href: (path, query = search) => `${path}${query}`,
     subscribe(listener) {

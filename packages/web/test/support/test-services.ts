@@ -2,6 +2,7 @@ import type { PageChannel } from '@foxden/webchannel';
 import type { AccountChange } from '../../src/account/account-change.js';
 import { type AccountStore, createAccountStore, type StoredAccount } from '../../src/account/stored-account.js';
 import { createVisit, type Visit } from '../../src/account/visit.js';
+import type { PageConfig } from '../../src/config.js';
 import { type Flow, type OAuthFlow, readFlow } from '../../src/flow/flow.js';
 import { createLanguageChoice } from '../../src/messages/language-choice.js';
 import type { ClientInformation, OAuthRequest } from '../../src/oauth/oauth-request.js';
@@ -11,6 +12,7 @@ import type { Services } from '../../src/services.js';
 import { memoryStorage } from './memory-storage.js';
 import { type TestNavigation, testNavigation } from './test-navigation.js';
 import { type TestServer, testServer } from './test-server.js';
+import { type TestTimers, testTimers } from './test-timers.js';
 
 /** Seconds since the epoch: the tests' now. */
 export const NOW = 1_780_000_000;
@@ -73,6 +75,11 @@ export function oauthFlow(client = trustedClient, more: Partial<OAuthRequest> = 
   return { client, request, returnAddress: { redirectUri, state: request.state, issuer: ISSUER, takesErrors: true } };
 }
 
+export function testConfig(more: Partial<PageConfig> = {}): PageConfig {
+  const pairing = { pairingServer: 'wss://accounts.example.org', pairingClients: undefined };
+  return { siteName: 'Foxden', hideAccounts: false, issuer: ISSUER, languages: ['en', 'ar'], ...pairing, ...more };
+}
+
 export interface TestServices extends Services {
   readonly server: TestServer;
   readonly accounts: AccountStore;
@@ -80,6 +87,7 @@ export interface TestServices extends Services {
   readonly navigation: TestNavigation;
   /** What others were told of the account. */
   readonly changes: AccountChange[];
+  readonly timers: TestTimers;
 }
 
 interface Given {
@@ -104,6 +112,7 @@ export function testServices({
   channel,
 }: Given = {}): TestServices {
   const navigation = testNavigation(url, state);
+  const timers = testTimers();
   const accounts = createAccountStore(memoryStorage(), new EventTarget());
   if (account !== undefined) accounts.set(account);
   const { path, query } = navigation.here();
@@ -117,10 +126,12 @@ export function testServices({
     flow: { ...readFlow(path, query), ...flow },
     onAccountChange: (change) => changes.push(change),
     changes,
-    config: { siteName: 'Foxden', hideAccounts, issuer: ISSUER, languages: ['en', 'ar'] },
+    config: testConfig({ hideAccounts }),
     language: createLanguageChoice(memoryStorage()),
     openChannel: async () => channel,
     now: () => NOW * 1000,
+    after: timers.after,
+    timers,
   };
 }
 

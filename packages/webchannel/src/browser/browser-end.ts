@@ -6,7 +6,8 @@ import {
   type WebChannelMessage,
 } from '@foxden/protocol';
 import type { BrowserOptions, BrowserPlace, Sender } from './options.js';
-import { type Data, optionalText, readData, requiredHex } from './read-data.js';
+import type { BrowserPairing } from './pairing.js';
+import { type Data, optionalText, readData, requiredHex, requiredText } from './read-data.js';
 import { createPendingServices, type PendingServices } from './requested-services.js';
 import { canLinkAccount, changePassword, login, oauthLogin, signOut } from './sign-in.js';
 import { fxaStatus } from './status.js';
@@ -37,6 +38,16 @@ const opens =
     return { ok: true };
   };
 
+/** A channel that is none of this browser's gets no answer, as in Firefox (webchannel §7). */
+const pairs =
+  (act: (pairing: BrowserPairing) => Promise<object>): Handler =>
+  async ({ browser, data }) => {
+    const pairing = browser.pairing?.(requiredText(data, 'channel_id'));
+    return pairing === undefined ? undefined : act(pairing);
+  };
+
+const nothing = () => ({});
+
 const handlers: Readonly<Record<WebChannelCommand, Handler>> = {
   'fxaccounts:fxa_status': ({ browser, data, sender }) => fxaStatus(browser, data, sender),
   'fxaccounts:can_link_account': ({ browser, data }) => canLinkAccount(browser, data),
@@ -59,10 +70,15 @@ const handlers: Readonly<Record<WebChannelCommand, Handler>> = {
   'fxaccounts:firefox_view': opens('firefox-view'),
   'fxaccounts:pair_preferences': async (call) =>
     call.browser.capabilities.pairing === true ? opens('pair-preferences')(call) : undefined,
+  'fxaccounts:pair_supplicant_metadata': pairs((pairing) => pairing.supplicantMetadata()),
+  'fxaccounts:pair_authorize': pairs((pairing) => pairing.authorize().then(nothing)),
+  'fxaccounts:pair_heartbeat': pairs((pairing) => pairing.heartbeat()),
+  'fxaccounts:pair_decline': pairs((pairing) => pairing.decline().then(nothing)),
+  'fxaccounts:pair_complete': pairs((pairing) => pairing.complete().then(nothing)),
 };
 
 /**
- * Plays Firefox's part towards the pages of an accounts server (webchannel §1 to §6).
+ * Plays Firefox's part towards the pages of an accounts server (webchannel §1 to §7).
  * @throws TypeError when `accountsUrl` is no URL
  */
 export function createBrowserEnd(browser: BrowserOptions): BrowserEnd {

@@ -1,5 +1,6 @@
 import type { BrowserCapabilities, BrowserContext, WebChannelCommand } from '@foxden/protocol';
 import type { BrowserAccount, BrowserSync, LastAccount } from './account.js';
+import type { BrowserPairing } from './pairing.js';
 
 /** A place of the browser's own that a page may ask to be opened. */
 export type BrowserPlace = 'sync-preferences' | 'pair-preferences' | 'firefox-view';
@@ -20,6 +21,8 @@ export interface BrowserOptions {
   readonly confirmMerge: (email: string) => Promise<boolean>;
   /** Opens one of its own places. */
   readonly open: (place: BrowserPlace, entryPoint: string | undefined) => Promise<void>;
+  /** Its pairing by that channel, where it has begun one; absent where it never does. */
+  readonly pairing?: ((channelId: string) => BrowserPairing | undefined) | undefined;
   /** Commands that it takes without an answer, as mobile browsers do. */
   readonly silent?: readonly WebChannelCommand[] | undefined;
   /**

@@ -12,3 +12,4 @@ connected-step-install = ثبّت فيرفكس هناك.
 connected-step-server = اجعله يستخدم { $site } كما فعلت هنا.
 connected-step-sign-in = سجّل الدخول هناك بعنوان البريد وكلمة المرور أنفسهما.
 connected-manage = إدارة ما يُزامَن
+connected-pair = مسح رمز بدلًا من ذلك

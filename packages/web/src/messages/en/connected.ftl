@@ -12,3 +12,4 @@ connected-step-install = Install Firefox there.
 connected-step-server = Tell it to use { $site }, as you did here.
 connected-step-sign-in = Sign in there with the same email address and password.
 connected-manage = Manage what is synced
+connected-pair = Scan a code instead
