@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['test/soak/**/*.test.ts', 'test/e2e/webchannel/versions.test.ts'],
+    include: ['test/soak/**/*.test.ts', 'test/e2e/webchannel/versions.test.ts', 'test/e2e/settings/tasks.test.ts'],
     env: { FOXDEN_ALL_BROWSERS: '1' },
     pool: 'forks',
     fileParallelism: false,

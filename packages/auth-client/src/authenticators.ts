@@ -3,6 +3,8 @@ import {
   mfaRecoveryCodesUpdate,
   mfaTotpCreate,
   mfaTotpDestroy,
+  mfaTotpReplaceConfirm,
+  mfaTotpReplaceStart,
   mfaTotpSetupComplete,
   mfaTotpSetupVerify,
   type ResponseOf,
@@ -33,6 +35,25 @@ export async function verifyTotpSetup(
 /** Turns two-step authentication on, with an authenticator that was proven. */
 export async function completeTotpSetup(client: AuthClient, stepUpToken: string, signal?: AbortSignal): Promise<void> {
   await client.call(mfaTotpSetupComplete, { token: { 'mfa:2fa': stepUpToken }, body: {}, signal });
+}
+
+/** A secret for another authenticator; the one in use goes on to work. `TOTP_SECRET_NOT_FOUND` when there is none. */
+export function beginTotpReplacement(
+  client: AuthClient,
+  stepUpToken: string,
+  signal?: AbortSignal,
+): Promise<ResponseOf<typeof mfaTotpReplaceStart>> {
+  return client.call(mfaTotpReplaceStart, { token: { 'mfa:2fa': stepUpToken }, signal });
+}
+
+/** Puts the other authenticator in the place of the one in use; `INVALID_TOTP_CODE` when it makes another code. */
+export async function confirmTotpReplacement(
+  client: AuthClient,
+  stepUpToken: string,
+  code: string,
+  signal?: AbortSignal,
+): Promise<void> {
+  await client.call(mfaTotpReplaceConfirm, { token: { 'mfa:2fa': stepUpToken }, body: { code }, signal });
 }
 
 /** Turns two-step authentication off; the backup codes go with it. */

@@ -13,7 +13,9 @@ export {
 } from './addresses.js';
 export { disconnectClient, getAttachedClients, getAuthorizations, revokeAuthorization } from './attached.js';
 export {
+  beginTotpReplacement,
   completeTotpSetup,
+  confirmTotpReplacement,
   createTotp,
   destroyTotp,
   replaceBackupCodes,
@@ -69,6 +71,6 @@ export {
   resendSessionCode,
   verifySessionCode,
 } from './sessions.js';
-export { chooseMetrics, getAccount, getAccountEmails, getSecurityEvents } from './settings.js';
+export { chooseMetrics, getAccount, getAccountEmails, getSecurityEvents, setLocale } from './settings.js';
 export { requestStepUpCode, verifyStepUpCode } from './step-up.js';
 export { rejectUnblockCode, sendUnblockCode } from './unblock.js';

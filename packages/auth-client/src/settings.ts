@@ -1,4 +1,11 @@
-import { accountEmails, accountGet, accountMetricsOpt, type ResponseOf, securityEvents } from '@foxden/protocol';
+import {
+  accountEmails,
+  accountGet,
+  accountLocale,
+  accountMetricsOpt,
+  type ResponseOf,
+  securityEvents,
+} from '@foxden/protocol';
 import type { AuthClient } from './client.js';
 
 /** What settings show of an account: addresses, second factors, recovery key, choices (auth-api §6.1 `/account`). */
@@ -36,4 +43,14 @@ export async function chooseMetrics(
   signal?: AbortSignal,
 ): Promise<void> {
   await client.call(accountMetricsOpt, { token: { sessionToken }, body: { state }, signal });
+}
+
+/** Chooses the language of mails to the account: languages as in `Accept-Language`, the best first. */
+export async function setLocale(
+  client: AuthClient,
+  sessionToken: string,
+  locale: string,
+  signal?: AbortSignal,
+): Promise<void> {
+  await client.call(accountLocale, { token: { sessionToken }, body: { locale }, signal });
 }

@@ -163,6 +163,7 @@ const calls: Record<string, [call: Call, sends: string, token: keyof typeof toke
     'fxs',
     { state: 'out' },
   ],
+  setLocale: [(auth) => client.setLocale(auth, sessionToken, 'ar'), 'POST /account/locale', 'fxs', { locale: 'ar' }],
   getAttachedClients: [(auth) => client.getAttachedClients(auth, sessionToken), 'GET /account/attached_clients', 'fxs'],
   disconnectClient: [
     (auth) => client.disconnectClient(auth, sessionToken, { clientId }),
@@ -232,6 +233,18 @@ const calls: Record<string, [call: Call, sends: string, token: keyof typeof toke
     'POST /mfa/totp/setup/complete',
     'stepUp',
     {},
+  ],
+  beginTotpReplacement: [
+    (auth) => client.beginTotpReplacement(auth, stepUpToken),
+    'POST /mfa/totp/replace/start',
+    'stepUp',
+    {},
+  ],
+  confirmTotpReplacement: [
+    (auth) => client.confirmTotpReplacement(auth, stepUpToken, '123456'),
+    'POST /mfa/totp/replace/confirm',
+    'stepUp',
+    { code: '123456' },
   ],
   destroyTotp: [(auth) => client.destroyTotp(auth, stepUpToken), 'POST /mfa/totp/destroy', 'stepUp', {}],
   setFirstBackupCodes: [

@@ -6,12 +6,14 @@ import type { AccountChange } from './account/account-change.js';
 import { createAccountStore } from './account/stored-account.js';
 import { createVisit } from './account/visit.js';
 import { App, Frame } from './app.js';
+import { namesBrowser } from './browser/browser-flow.js';
 import { readConfig } from './config.js';
 import { missingAbility } from './environment.js';
 import { type BeginInBrowser, type BeginPairing, beginFlow } from './flow/begin.js';
 import { readFlow } from './flow/flow.js';
 import type { Problem } from './flow/problem.js';
 import { resource as base } from './messages/en/base.ftl';
+import { createLanguageChoice } from './messages/language-choice.js';
 import { message } from './messages/message.js';
 import { createMessages } from './messages/messages.js';
 import { translations } from './messages/translations.js';
@@ -25,10 +27,20 @@ import { Loading } from './ui/loading.js';
 
 const config = readConfig(document);
 const navigation = createNavigation(window);
-const messages = createMessages(navigator.languages, translations);
+const messages = createMessages(wantedLanguages(), translations);
 const site: Site = { config, messages, navigation };
 const after = createAfter(window);
 const root = document.getElementById('page') ?? document.body;
+
+/** What the person has chosen, then what their browser asks for; also where storage is blocked. */
+function wantedLanguages(): readonly string[] {
+  try {
+    const chosen = createLanguageChoice(localStorage).chosen();
+    return chosen === undefined ? navigator.languages : [chosen, ...navigator.languages];
+  } catch {
+    return navigator.languages;
+  }
+}
 
 function show(content: ComponentChild): void {
   render(
@@ -67,24 +79,22 @@ async function start(): Promise<void> {
       : Promise.resolve(undefined);
     return channel;
   };
+  const place = navigation.here();
   const beginInBrowser: BeginInBrowser = async (flow, query) => {
     const browser = await import('./browser/index.js');
     await messages.add(browser.messages);
-    return browser.beginBrowserFlow(
-      { client, accounts, channel: await openChannel(), storage: sessionStorage },
-      flow,
-      query,
-    );
+    const begin = isSettings(place.path) ? browser.beginBrowserSettings : browser.beginBrowserFlow;
+    return begin({ client, accounts, channel: await openChannel(), storage: sessionStorage }, flow, query);
   };
   const surroundings = { client, accounts, issuer: config.issuer };
   const pairing: BeginPairing = async (flow, place) => {
     const { beginPairing } = await import('./pairing/index.js');
     return beginPairing({ ...surroundings, config, openChannel, navigation, after }, flow, place);
   };
-  const place = navigation.here();
-  const beginning = isStep(place.path)
-    ? await beginFlow(surroundings, place, beginInBrowser, pairing)
-    : ({ kind: 'flow', flow: readFlow(place.path, place.query) } as const);
+  const beginning =
+    isStep(place.path) || (isSettings(place.path) && namesBrowser(place.query))
+      ? await beginFlow(surroundings, place, beginInBrowser, pairing)
+      : ({ kind: 'flow', flow: readFlow(place.path, place.query) } as const);
   if (beginning.kind === 'problem') return showProblem(beginning.problem);
   if (beginning.kind === 'answer') return navigation.leave(beginning.url);
 
@@ -97,7 +107,8 @@ async function start(): Promise<void> {
       .catch(() => undefined);
   };
   const parts = { client, accounts, visit, navigation, flow, openChannel, config };
-  const services = { ...parts, onAccountChange, now: Date.now, after };
+  const language = createLanguageChoice(localStorage);
+  const services = { ...parts, language, onAccountChange, now: Date.now, after };
   if (flow.oauth?.request.prompt === 'none') {
     const { answerSilently } = await import('./flow/silent.js');
     return answerSilently(services, flow.oauth).then(navigation.leave, () => showProblem({ kind: 'unreachable' }));

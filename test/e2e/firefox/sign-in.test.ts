@@ -1,6 +1,6 @@
 import { destroySession, getSessionStatus, isAuthError } from '@foxden/auth-client';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { newAddress, PASSWORD } from '../support/people.js';
+import { newAddress } from '../support/people.js';
 import { newPerson, newPersonOfVersion1, storeRecoveryKey } from '../support/protected.js';
 import { until } from '../support/until.js';
 import { isEngineOn, signOutInFirefox, stateOf, waitForState } from './support/accounts-in-firefox.js';
@@ -174,35 +174,6 @@ describe.skipIf(withoutFirefox)('a stock Firefox that is signed in', () => {
     });
     expect(after).toMatchObject({ ...SYNCING, uid: person.uid });
     expect([await isAlive(before.sessionToken), await isAlive(after.sessionToken)]).toEqual([false, true]);
-  });
-
-  it('stays signed in when the password is changed in the settings, by another session', async () => {
-    const person = await newPerson(stage);
-    await beginSignIn(firefox);
-    await signIn(firefox, person.email);
-    const before = await waitForState(firefox, SYNCING);
-    await firefox.open(`${stage.url}/settings/change_password`);
-    await firefox.type('[name=oldPassword]', PASSWORD);
-    await firefox.type('[name=password]', NEW_PASSWORD);
-    await firefox.type('[name=passwordConfirm]', NEW_PASSWORD);
-    await firefox.click(ACTION);
-    const after = await until('another session', async () => {
-      const state = await stateOf(firefox);
-      return state.sessionToken === before.sessionToken ? undefined : state;
-    });
-    expect(after).toMatchObject({ ...SYNCING, uid: person.uid });
-    expect([await isAlive(before.sessionToken), await isAlive(after.sessionToken)]).toEqual([false, true]);
-  });
-
-  it('is signed out when the account is deleted in the settings', async () => {
-    const person = await newPerson(stage);
-    await beginSignIn(firefox);
-    await signIn(firefox, person.email);
-    await waitForState(firefox, SYNCING);
-    await firefox.open(`${stage.url}/settings/delete_account`);
-    await firefox.type('[name=password]', PASSWORD);
-    await firefox.click(ACTION);
-    await waitForState(firefox, { status: 'not_configured' });
   });
 
   it('is not signed in as somebody else', async () => {

@@ -52,6 +52,17 @@ async function confirmChange(stage: Stage, page: Page, email: string): Promise<v
   await page.fill('[name=code]', await stage.header(email, 'x-account-change-verify-code'));
 }
 
+/** To the backup codes, which are shown once it is on. */
+async function turnTwoStepOn(stage: Stage, page: Page): Promise<void> {
+  const email = await openSettings(stage, page, '/two_step_authentication', 'Two-step sign-in');
+  await page.getByRole('button', { name: 'Turn on' }).click();
+  await confirmChange(stage, page, email);
+  await heading(page, 'Scan this');
+  const secret = ((await page.textContent('.secret')) ?? '').replaceAll(' ', '');
+  await page.fill('[name=code]', new TOTP({ secret }).generate());
+  await heading(page, 'Keep your backup codes');
+}
+
 /** Every page, and the states that look different. Accessibility is checked in each of them, and each is drawn. */
 export const scenes: readonly Scene[] = [
   {
@@ -164,6 +175,14 @@ export const scenes: readonly Scene[] = [
     },
   },
   {
+    name: 'settings-two-step-on',
+    show: async (stage, page) => {
+      await turnTwoStepOn(stage, page);
+      await submit(page);
+      await page.getByRole('button', { name: 'Use another authenticator' }).waitFor();
+    },
+  },
+  {
     name: 'settings-step-up',
     show: async (stage, page) => {
       await openSettings(stage, page, '/two_step_authentication', 'Two-step sign-in');
@@ -182,15 +201,7 @@ export const scenes: readonly Scene[] = [
   },
   {
     name: 'settings-backup-codes',
-    show: async (stage, page) => {
-      const email = await openSettings(stage, page, '/two_step_authentication', 'Two-step sign-in');
-      await page.getByRole('button', { name: 'Turn on' }).click();
-      await confirmChange(stage, page, email);
-      await heading(page, 'Scan this');
-      const secret = ((await page.textContent('.secret')) ?? '').replaceAll(' ', '');
-      await page.fill('[name=code]', new TOTP({ secret }).generate());
-      await heading(page, 'Keep your backup codes');
-    },
+    show: turnTwoStepOn,
   },
   {
     name: 'settings-emails',
@@ -204,6 +215,22 @@ export const scenes: readonly Scene[] = [
     show: async (stage, page) => {
       await openSettings(stage, page, '/avatar/change', 'Name and picture');
       await page.waitForSelector('.picture');
+    },
+  },
+  {
+    name: 'settings-language',
+    show: async (stage, page) => {
+      await openSettings(stage, page, '/language', 'Language');
+      await page.waitForSelector('.check');
+    },
+  },
+  {
+    name: 'settings-in-arabic',
+    show: async (stage, page) => {
+      await existingAccount(stage, page);
+      await page.evaluate(() => localStorage.setItem('foxden.language', 'ar'));
+      await page.goto(`${stage.url}/settings`);
+      await page.waitForSelector('[dir=rtl] .second-action');
     },
   },
   {

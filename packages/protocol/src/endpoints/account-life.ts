@@ -3,6 +3,7 @@ import { endpoint } from './endpoint.js';
 import * as field from './fields.js';
 import { mailErrors } from './mail-errors.js';
 import { anything, array, boolean, integer, nullable, object, oneOf, string } from './schema.js';
+import { sessionErrors } from './session-errors.js';
 
 const text = /* @__PURE__ */ string();
 const maybeText = /* @__PURE__ */ nullable(text);
@@ -82,6 +83,24 @@ export const accountMetricsOpt = /* @__PURE__ */ endpoint({
   body: /* @__PURE__ */ object({ state: /* @__PURE__ */ oneOf('in', 'out') }),
   response: field.empty,
   errors: ['THROTTLED'],
+});
+
+/** Ours: FxA knows a locale, but no way to change it. */
+export const accountLocale = /* @__PURE__ */ endpoint({
+  method: 'POST',
+  path: '/account/locale',
+  family: 'auth',
+  summary: 'Choose the language of mails to an account',
+  authentication: ['sessionToken'],
+  body: /* @__PURE__ */ object({
+    locale: /* @__PURE__ */ string({
+      pattern: '^[a-zA-Z0-9*,;=. -]+$',
+      maxLength: 255,
+      description: 'languages as in Accept-Language, the best first',
+    }),
+  }),
+  response: field.empty,
+  errors: ['THROTTLED', ...sessionErrors],
 });
 
 export const accountEmailBounceStatus = /* @__PURE__ */ endpoint({

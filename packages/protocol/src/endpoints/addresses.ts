@@ -3,9 +3,7 @@ import { type Authentication, endpoint } from './endpoint.js';
 import * as field from './fields.js';
 import { mailErrors } from './mail-errors.js';
 import { array, boolean, object } from './schema.js';
-
-/** Errors of the "verified session" strategy (auth-api §2.3). */
-const sessionErrors = ['UNVERIFIED_ACCOUNT', 'UNVERIFIED_SESSION', 'INSUFFICIENT_AAL'] as const;
+import { sessionErrors } from './session-errors.js';
 
 const emailBody = /* @__PURE__ */ object({ email: field.email }, { metricsContext: field.metricsContext });
 

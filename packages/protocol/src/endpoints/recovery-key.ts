@@ -2,8 +2,7 @@
 import { endpoint } from './endpoint.js';
 import * as field from './fields.js';
 import { boolean, integer, nullable, object, string } from './schema.js';
-
-const verifiedSessionErrors = ['UNVERIFIED_ACCOUNT', 'UNVERIFIED_SESSION', 'INSUFFICIENT_AAL'] as const;
+import { sessionErrors } from './session-errors.js';
 
 const createBody = /* @__PURE__ */ object(
   {
@@ -23,7 +22,7 @@ export const recoveryKeyCreate = /* @__PURE__ */ endpoint({
   body: createBody,
   bodyRequired: true,
   response: field.empty,
-  errors: [...verifiedSessionErrors, 'RECOVERY_KEY_EXISTS'],
+  errors: [...sessionErrors, 'RECOVERY_KEY_EXISTS'],
 });
 
 export const mfaRecoveryKeyCreate = /* @__PURE__ */ endpoint({
@@ -35,7 +34,7 @@ export const mfaRecoveryKeyCreate = /* @__PURE__ */ endpoint({
   body: createBody,
   bodyRequired: true,
   response: field.empty,
-  errors: [...verifiedSessionErrors, 'RECOVERY_KEY_EXISTS'],
+  errors: [...sessionErrors, 'RECOVERY_KEY_EXISTS'],
 });
 
 export const recoveryKeyVerify = /* @__PURE__ */ endpoint({
@@ -47,7 +46,7 @@ export const recoveryKeyVerify = /* @__PURE__ */ endpoint({
   body: /* @__PURE__ */ object({ recoveryKeyId: field.recoveryKeyId }),
   bodyRequired: true,
   response: field.empty,
-  errors: [...verifiedSessionErrors, 'RECOVERY_KEY_NOT_FOUND', 'RECOVERY_KEY_INVALID'],
+  errors: [...sessionErrors, 'RECOVERY_KEY_NOT_FOUND', 'RECOVERY_KEY_INVALID'],
 });
 
 export const recoveryKeyGet = /* @__PURE__ */ endpoint({
@@ -95,7 +94,7 @@ export const recoveryKeyHintSet = /* @__PURE__ */ endpoint({
   body: /* @__PURE__ */ object({ hint: /* @__PURE__ */ string({ format: 'display-safe', maxLength: 255 }) }),
   bodyRequired: true,
   response: field.empty,
-  errors: [...verifiedSessionErrors, 'RECOVERY_KEY_NOT_FOUND'],
+  errors: [...sessionErrors, 'RECOVERY_KEY_NOT_FOUND'],
 });
 
 export const recoveryKeyDelete = /* @__PURE__ */ endpoint({
@@ -105,7 +104,7 @@ export const recoveryKeyDelete = /* @__PURE__ */ endpoint({
   summary: 'Remove the recovery key',
   authentication: ['sessionToken'],
   response: field.empty,
-  errors: verifiedSessionErrors,
+  errors: sessionErrors,
 });
 
 export const mfaRecoveryKeyDelete = /* @__PURE__ */ endpoint({
@@ -115,5 +114,5 @@ export const mfaRecoveryKeyDelete = /* @__PURE__ */ endpoint({
   summary: 'The same after a step-up',
   authentication: ['mfa:recovery_key'],
   response: field.empty,
-  errors: verifiedSessionErrors,
+  errors: sessionErrors,
 });

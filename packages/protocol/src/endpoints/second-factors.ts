@@ -3,9 +3,7 @@ import { type Authentication, endpoint, MFA_ACTIONS } from './endpoint.js';
 import * as field from './fields.js';
 import { mailErrors } from './mail-errors.js';
 import { array, boolean, integer, object, oneOf, string } from './schema.js';
-
-/** Errors of the "verified session" strategy (auth-api §2.3). */
-const sessionErrors = ['UNVERIFIED_ACCOUNT', 'UNVERIFIED_SESSION', 'INSUFFICIENT_AAL'] as const;
+import { sessionErrors } from './session-errors.js';
 
 const codeBody = /* @__PURE__ */ object({ code: field.digits }, { metricsContext: field.metricsContext });
 const backupCodeBody = /* @__PURE__ */ object({ code: field.backupCode }, { metricsContext: field.metricsContext });

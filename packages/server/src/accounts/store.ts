@@ -59,6 +59,16 @@ export async function setMetricsOptOut(db: Database, uid: string, metricsOptOutA
   await db.updateTable('accounts').set({ metricsOptOutAt }).where('uid', '=', fromHex(uid)).execute();
 }
 
+/** In which languages its person wants to read (`Accept-Language`); null where that was never said. */
+export async function findLocale(db: Database, uid: string): Promise<string | null> {
+  const row = await db.selectFrom('accounts').select('locale').where('uid', '=', fromHex(uid)).executeTakeFirst();
+  return row?.locale ?? null;
+}
+
+export async function setLocale(db: Database, uid: string, locale: string): Promise<void> {
+  await db.updateTable('accounts').set({ locale }).where('uid', '=', fromHex(uid)).execute();
+}
+
 export async function deleteAccountRow(db: Database, uid: string): Promise<boolean> {
   const result = await db.deleteFrom('accounts').where('uid', '=', fromHex(uid)).executeTakeFirst();
   return result.numDeletedRows > 0n;

@@ -1,5 +1,5 @@
 import { normalizeEmail } from '@foxden/protocol';
-import { findAccount } from '../accounts/index.js';
+import { findAccount, mailLocale } from '../accounts/index.js';
 import type { Caller, Context } from '../context.js';
 import {
   causeOf,
@@ -91,7 +91,7 @@ async function postCode(
     template: 'verifySecondaryCode',
     to: email,
     uid: session.uid,
-    locale: caller.acceptLanguage,
+    locale: await mailLocale(tx, session.uid, caller),
     values: {
       ...causeOf(context, caller),
       email: session.email,

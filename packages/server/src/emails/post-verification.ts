@@ -1,3 +1,4 @@
+import { mailLocale } from '../accounts/index.js';
 import type { Caller, Context } from '../context.js';
 import type { VerificationMethod } from '../sessions/verification-method.js';
 import { toHex } from '../storage/hex.js';
@@ -22,7 +23,8 @@ export async function postAddressVerification(
   method: VerificationMethod | undefined,
   link: LinkContext,
 ): Promise<void> {
-  const common = { to: email.email, uid: email.uid, locale: caller.acceptLanguage, service: link.service };
+  const { uid } = email;
+  const common = { to: email.email, uid, locale: await mailLocale(db, uid, caller), service: link.service };
   if (method === 'email-otp') {
     const code = digitCode(email.emailCode, context.clock.now());
     await context.mail.post(db, { ...common, template: 'verifyShortCode', values: { code } });

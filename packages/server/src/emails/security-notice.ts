@@ -1,3 +1,4 @@
+import { mailLocale } from '../accounts/index.js';
 import type { Caller, Context } from '../context.js';
 import { requireDeliverable, type TemplateName, type TemplateValues } from '../mail/index.js';
 import { describeUserAgent, parseUserAgent } from '../sessions/user-agent.js';
@@ -50,5 +51,6 @@ export async function postSecurityNotice<N extends TemplateName>(
   const recipients = await securityRecipients(db, notice.uid);
   if (recipients === undefined) return;
   if (isAskedFor) await requireDeliverable(context, db, recipients.to);
-  await context.mail.post(db, { ...recipients, ...notice, locale: caller.acceptLanguage });
+  const locale = await mailLocale(db, notice.uid, caller);
+  await context.mail.post(db, { ...recipients, ...notice, locale });
 }

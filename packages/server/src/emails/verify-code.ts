@@ -86,7 +86,7 @@ export async function verifyAccount(
     template: 'postVerify',
     to: email.email,
     uid: email.uid,
-    locale: caller.acceptLanguage,
+    locale: locale ?? caller.acceptLanguage,
     service: request.service,
     values: {},
   });

@@ -7,7 +7,7 @@ export interface Letter<N extends TemplateName = TemplateName> {
   readonly to: string;
   /** Verified secondary addresses, for security notices. */
   readonly cc?: readonly string[];
-  /** Value of the `Accept-Language` that decides the language; the account's locale where one is known. */
+  /** Languages as in `Accept-Language`: the account's locale where one is known, else those of the request. */
   readonly locale: string | undefined;
   readonly uid: string;
   readonly service?: string | undefined;

@@ -2,6 +2,7 @@ import {
   accountEmailBounceStatus,
   accountEmails,
   accountGet,
+  accountLocale,
   accountMetricsOpt,
   accountProfile,
   securityEvents,
@@ -11,6 +12,7 @@ import { authError } from '../errors.js';
 import { type Route, route } from '../http/route.js';
 import { findActiveBounce } from '../mail/index.js';
 import { findSecurityEvents } from '../security/index.js';
+import { changeLocale } from './change-locale.js';
 import { changeMetrics } from './change-metrics.js';
 import { readAccount } from './read-account.js';
 import { readCoreProfile } from './read-core-profile.js';
@@ -30,6 +32,14 @@ export const settingsRoutes: readonly Route[] = [
       return {};
     },
     { limit: 'metricsOpt' },
+  ),
+  route(
+    accountLocale,
+    async (context, { body, credentials }) => {
+      await changeLocale(context, credentials, body.locale);
+      return {};
+    },
+    { limit: 'accountLocale' },
   ),
   route(
     accountEmailBounceStatus,

@@ -1,7 +1,9 @@
 import {
+  accountCreate,
   accountEmailBounceStatus,
   accountEmails,
   accountGet,
+  accountLocale,
   accountLogin,
   accountMetricsOpt,
   accountProfile,
@@ -14,7 +16,7 @@ import {
   sessionStatus,
 } from '@foxden/protocol';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { authPWOf, signIn, signUp } from '../support/person.js';
+import { authPWOf, confirm, signIn, signUp } from '../support/person.js';
 import { startTestServer, type TestServer } from '../support/test-server.js';
 
 /** The pages of Firefox's account settings: may have a token for a profile without a code. */
@@ -118,6 +120,38 @@ test('metrics can be refused and allowed; every answer that tells follows', asyn
   expect(await server.ok(accountGet, { token })).toMatchObject({ metricsOptOutAt: null });
   const error = await server.fails(accountMetricsOpt, { token, body: { state: 'maybe' as 'in' } });
   expect(error).toMatchObject({ errno: 107, validation: { keys: ['state'] } });
+});
+
+test('the language of mails is that of sign-up until another is chosen, whoever causes them', async () => {
+  const email = 'reader@example.com';
+  const asks = (languages: string) => ({ headers: { 'accept-language': languages } });
+  const body = { email, authPW: await authPWOf(email), verificationMethod: 'email-otp' as const };
+  const { sessionToken } = await server.ok(accountCreate, { body, ...asks('ar') });
+  const token = ['sessionToken', sessionToken] as const;
+  await confirm(server, email, sessionToken);
+  const languageOfNotice = async () => {
+    await server.ok(accountLogin, { body, ...asks('en, ar;q=0.5') });
+    return (await server.mail(email)).headers['content-language'];
+  };
+  expect(await languageOfNotice()).toBe('ar');
+  server.clock.advance(1000);
+  await server.ok(accountLocale, { token, body: { locale: 'en-GB, ar;q=0.5' } });
+  const profile = await server.ok(accountProfile, { token });
+  expect(profile).toMatchObject({ locale: 'en-GB, ar;q=0.5', profileChangedAt: server.clock.now() });
+  expect(await languageOfNotice()).toBe('en');
+  await server.ok(accountLocale, { token, body: { locale: 'ar' } });
+  expect(await languageOfNotice()).toBe('ar');
+});
+
+test.each([
+  ['of 255 characters is taken', 'a'.repeat(255), true],
+  ['of 256 characters is not', 'a'.repeat(256), false],
+  ['that is empty is not', '', false],
+  ['with a line break is not', 'en\nX-Injected: 1', false],
+])('a list of languages %s', async (_, locale, isTaken) => {
+  const { token } = await person(`languages${locale.length}@example.com`);
+  if (isTaken) await server.ok(accountLocale, { token, body: { locale } });
+  else expect(await server.fails(accountLocale, { token, body: { locale } })).toMatchObject({ errno: 107 });
 });
 
 test('email_bounce_status tells of addresses that mail comes back from', async () => {

@@ -49,6 +49,7 @@ export async function rightBody(name: string, { email }: Pick<Persona, 'email'>)
     accountCredentialsStatus: { email },
     accountDestroy: { email, authPW },
     accountEmailBounceStatus: { email },
+    accountLocale: { locale: 'en' },
     accountLogin: { email, authPW },
     accountMetricsOpt: { state: 'in' },
     accountStatus: { email },

@@ -1,7 +1,6 @@
-import { type AuthClient, getClient, getSessionStatus, isAuthError } from '@foxden/auth-client';
-import { type BrowserUser, CONTEXT_DESKTOP_V3, CONTEXT_OAUTH_WEBCHANNEL, type FxaStatus } from '@foxden/protocol';
+import { type AuthClient, getClient } from '@foxden/auth-client';
+import { CONTEXT_DESKTOP_V3, CONTEXT_OAUTH_WEBCHANNEL, type FxaStatus } from '@foxden/protocol';
 import type { PageChannel } from '@foxden/webchannel';
-import { keepAccount } from '../account/keep-account.js';
 import type { AccountStore } from '../account/stored-account.js';
 import type { Beginning } from '../flow/begin.js';
 import { checkRequest, withService } from '../flow/begin-request.js';
@@ -11,6 +10,7 @@ import { isSameAddress } from '../flow/situation.js';
 import type { OAuthErrorCode } from '../oauth/error-codes.js';
 import type { ReturnAddress } from '../oauth/oauth-request.js';
 import { beginningFailure } from './beginning-failure.js';
+import { askStatus, shareSession } from './browser-session.js';
 import { createBrowserFlow } from './create-browser-flow.js';
 import { createNewAccount } from './new-account.js';
 import { restartedFlow } from './restart-flow.js';
@@ -73,18 +73,6 @@ export async function beginBrowserFlow(
   }
 }
 
-/**
- * How things stand. A private window names who is signed in only where Sync is asked for, but nobody else must be signed
- * in from there either, so it is asked once more (webchannel §3.3, §9.4).
- */
-async function askStatus(channel: PageChannel, service: string | undefined, context: string): Promise<FxaStatus> {
-  const ask = (as: string | undefined) =>
-    channel.ask('fxaccounts:fxa_status', { service: as, context, isPairing: false });
-  const status = await ask(service);
-  const isWhole = Boolean(status.signedInUser) || service === 'sync';
-  return isWhole ? status : { ...status, signedInUser: (await ask('sync')).signedInUser };
-}
-
 /** The code goes to the browser and to no address; nor do errors. */
 const NOWHERE: ReturnAddress = { redirectUri: '', state: undefined, issuer: '', takesErrors: false };
 
@@ -113,27 +101,6 @@ export async function browserRequest(
     client: withService(information, request.service),
     returnAddress: NOWHERE,
   };
-}
-
-/**
- * Who is signed in to the browser is signed in to its page, unless they are by another session; gives whether that of
- * the browser still lives (webchannel §3.3).
- */
-async function shareSession(
-  { client, accounts }: BrowserSurroundings,
-  { uid, email, sessionToken }: BrowserUser,
-): Promise<boolean> {
-  if (!sessionToken) return false;
-  try {
-    const status = await getSessionStatus(client, sessionToken);
-    if (status.uid !== uid) return false;
-    // When its password was proved is not known here.
-    if (accounts.get()?.uid !== uid) keepAccount({ accounts, client }, { uid, email, sessionToken, authAt: 0 });
-    return true;
-  } catch (error) {
-    if (isAuthError(error, 'INVALID_TOKEN')) return false;
-    throw error;
-  }
 }
 
 const problem = (of: Problem): Beginning => ({ kind: 'problem', problem: of });

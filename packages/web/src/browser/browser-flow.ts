@@ -1,7 +1,6 @@
 import type { BrowserUser } from '@foxden/protocol';
 import type { StoredAccount } from '../account/stored-account.js';
 import type { Visit } from '../account/visit.js';
-import type { Place } from '../routing/navigation.js';
 import type { Services } from '../services.js';
 
 /** The browser that shows this page waits for somebody to sign in to it. What it does is loaded for it alone. */
@@ -39,9 +38,9 @@ export interface SyncQuestion {
 export type SyncAnswer = { readonly declined: readonly string[] } | 'no-sync';
 
 /**
- * Whether a browser has opened the address to be signed in, by the values of `context` that browsers have, also those of
- * long ago (webchannel §9.5). What it opens to have an account looked after is not for that.
+ * Whether a browser has opened an address, by the values of `context` that browsers have, also those of long ago
+ * (webchannel §9.5).
  */
-export function namesBrowser({ path, query }: Pick<Place, 'path' | 'query'>): boolean {
-  return !path.startsWith('/settings') && /^fx_|^oauth_webchannel_v1$/.test(query.get('context') ?? '');
+export function namesBrowser(query: URLSearchParams): boolean {
+  return /^fx_|^oauth_webchannel_v1$/.test(query.get('context') ?? '');
 }

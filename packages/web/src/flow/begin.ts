@@ -20,7 +20,7 @@ export interface Surroundings {
   readonly issuer: string;
 }
 
-/** Begins the flow of a browser that names itself in the address; loaded when there is one. */
+/** Begins what a browser has opened that names itself in the address; loaded when there is one. */
 export type BeginInBrowser = (flow: Flow, query: URLSearchParams) => Promise<Beginning>;
 
 /** Begins a pairing, on either side; loaded when there is one. */
@@ -39,7 +39,7 @@ export async function beginFlow(
 ): Promise<Beginning> {
   const flow = readFlow(place.path, place.query);
   const isPairing = pairing !== undefined && pairingSide(place) !== undefined;
-  const isForBrowser = inBrowser !== undefined && namesBrowser(place);
+  const isForBrowser = inBrowser !== undefined && namesBrowser(place.query);
   if (!isPairing && !isForBrowser && !asksForCode(place.path, place.query)) return { kind: 'flow', flow };
   try {
     if (isPairing) return await pairing(flow, place);

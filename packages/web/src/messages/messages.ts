@@ -14,21 +14,28 @@ export interface Messages {
   format(message: Message): string;
 }
 
-/** The other languages' files by path, each loaded when it is needed: `./<locale>/<part>.ftl`. */
-export type Translations = Readonly<Record<string, () => Promise<FluentResource>>>;
+/** The texts of a language by the file of their part: `./<part>.ftl`. */
+export type Texts = Readonly<Record<string, FluentResource>>;
+
+/** The other languages by path, each loaded as a whole when it is wanted: `./<locale>/index.ts`. */
+export type Translations = Readonly<Record<string, () => Promise<Texts>>>;
 
 /** Texts in the first of the wanted languages that there is a translation of, else in English. */
 export function createMessages(wanted: readonly string[], translations: Translations): Messages {
   const locale = chooseLocale(wanted, translations);
   const english = new FluentBundle('en');
-  const translated = new FluentBundle([locale, 'en']);
+  // Digits are those that codes and addresses have.
+  const translated = new FluentBundle([`${locale}-u-nu-latn`, 'en']);
   const added = new Set<string>();
+  let texts: Promise<Texts | undefined> | undefined;
 
   async function addPart({ name, english: resource }: MessagePart): Promise<void> {
     if (added.has(name)) return;
     added.add(name);
     english.addResource(resource);
-    const translation = await translations[`./${locale}/${name}.ftl`]?.();
+    // Better in English than not at all.
+    texts ??= Promise.resolve(translations[`./${locale}/index.ts`]?.()).catch(() => undefined);
+    const translation = (await texts)?.[`./${name}.ftl`];
     if (translation !== undefined) translated.addResource(translation);
   }
 

@@ -1,10 +1,7 @@
-import type { FluentResource } from '@fluent/bundle';
-import type { Translations } from './messages.js';
+import type { Texts, Translations } from './messages.js';
 
 /**
  * Every language but English, which comes with the pages. A language is a folder beside `en` with the same files; what it
  * lacks is said in English.
  */
-export const translations: Translations = import.meta.glob<FluentResource>(['./*/*.ftl', '!./en/*.ftl'], {
-  import: 'resource',
-});
+export const translations: Translations = import.meta.glob<Texts>('./*/index.ts', { import: 'texts' });

@@ -35,7 +35,7 @@ interface WaitingApplication {
 export async function beginSupplicant(surroundings: PairingSurroundings, flow: Flow, place: Place): Promise<Beginning> {
   const { config, navigation, after } = surroundings;
   const channel = channelIn(navigation.takeFragment());
-  const elsewhere = !namesBrowser(place);
+  const elsewhere = !namesBrowser(place.query);
   const waiting = await (elsewhere ? applicationElsewhere : browserAround)(surroundings, place);
   if ('kind' in waiting) return waiting;
   const { oauth, deliver, refusalUrl } = waiting;

@@ -38,6 +38,7 @@ const PAGES: Readonly<Record<PageName, PageModule | (() => Promise<PageModule>)>
   'settings-two-step': () => import('../pages/settings-two-step/page.js'),
   'settings-emails': () => import('../pages/settings-emails/page.js'),
   'settings-profile': () => import('../pages/settings-profile/page.js'),
+  'settings-language': () => import('../pages/settings-language/page.js'),
   'settings-recovery-key': () => import('../pages/settings-recovery-key/page.js'),
   'settings-activity': () => import('../pages/settings-activity/page.js'),
   'settings-delete': () => import('../pages/settings-delete/page.js'),

@@ -32,6 +32,7 @@ export type SettingsPage =
   | 'settings-two-step'
   | 'settings-emails'
   | 'settings-profile'
+  | 'settings-language'
   | 'settings-recovery-key'
   | 'settings-activity'
   | 'settings-delete';
@@ -87,6 +88,7 @@ export const ROUTES: Readonly<Record<string, RouteKind>> = {
   '/settings/two_step_authentication': 'settings-two-step',
   '/settings/two_step_authentication/replace_codes': 'settings-two-step',
   '/settings/account_recovery': 'settings-recovery-key',
+  '/settings/language': 'settings-language',
   '/settings/recent_activity': 'settings-activity',
   '/settings/delete_account': 'settings-delete',
 };

@@ -5,7 +5,12 @@ import { useSite } from '../site.js';
 export function useDate(): (milliseconds: number) => string {
   const { locale } = useSite().messages;
   return useMemo(() => {
-    const format = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+    const format = new Intl.DateTimeFormat(locale, {
+      dateStyle: 'medium',
+      timeStyle: 'short',
+      // As in the texts around it.
+      numberingSystem: 'latn',
+    });
     return (milliseconds: number) => format.format(milliseconds);
   }, [locale]);
 }

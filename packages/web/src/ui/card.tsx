@@ -27,6 +27,10 @@ export function Card({ heading, lead, failed = false, focusHeading = false, chil
   useEffect(() => {
     if (focusHeading) ref.current?.focus();
   }, [focusHeading]);
+  useEffect(() => {
+    // What had the focus may have gone with the change that it made: whoever has no pointer goes on from the heading.
+    if (document.activeElement === document.body) ref.current?.focus({ preventScroll: true });
+  });
   return (
     <div class="card">
       <h1 ref={ref} tabIndex={-1}>

@@ -2,18 +2,20 @@ import { useText } from '../messages/use-text.js';
 import type { NewPasswordErrors } from '../passwords/new-password.js';
 import { PasswordField } from './password-field.js';
 
+interface NewPasswordFieldsProps extends NewPasswordErrors {
+  readonly first?: boolean;
+  /** Where an old password is asked for beside it. */
+  readonly labels?: { readonly password: string; readonly again: string };
+}
+
 /** A password to choose, and the same once more. */
-export function NewPasswordFields({
-  passwordError,
-  confirmError,
-  first = true,
-}: NewPasswordErrors & { readonly first?: boolean }) {
+export function NewPasswordFields({ passwordError, confirmError, first = true, labels }: NewPasswordFieldsProps) {
   const text = useText();
   return (
     <>
       <PasswordField
         name="password"
-        label={text('new-password-label')}
+        label={labels?.password ?? text('new-password-label')}
         autoComplete="new-password"
         hint={text('new-password-hint')}
         error={passwordError}
@@ -21,7 +23,7 @@ export function NewPasswordFields({
       />
       <PasswordField
         name="passwordConfirm"
-        label={text('new-password-confirm-label')}
+        label={labels?.again ?? text('new-password-confirm-label')}
         autoComplete="new-password"
         error={confirmError}
       />

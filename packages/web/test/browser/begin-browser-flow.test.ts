@@ -111,7 +111,7 @@ describe('a flow that a browser has begun', () => {
   it('is no other than one that names a browser', async () => {
     const { client, accounts } = testServices();
     const surroundings = { client, accounts, issuer: ISSUER };
-    const place = (query: string, path = '/') => ({ path, query: new URLSearchParams(query), state: {}, arrival: 0 });
+    const place = (query: string) => ({ path: '/', query: new URLSearchParams(query), state: {}, arrival: 0 });
     const named: string[] = [];
     const beginInBrowser = async (_: unknown, query: URLSearchParams) => {
       named.push(query.get('context') ?? '');
@@ -120,7 +120,6 @@ describe('a flow that a browser has begun', () => {
     for (const query of ['', 'context=web', 'context=oauth', 'context=fx_desktop_v3', 'context=fx_ios_v1']) {
       await beginFlow(surroundings, place(query), beginInBrowser);
     }
-    await beginFlow(surroundings, place('context=fx_desktop_v3', '/settings'), beginInBrowser);
     expect(named).toEqual(['fx_desktop_v3', 'fx_ios_v1']);
   });
 });
@@ -139,6 +138,15 @@ describe('whom the browser is signed in as', () => {
     const own = { ...rosa, sessionToken: 'c0'.repeat(32) };
     const { accounts } = await begin(request(), { ...as(live), account: own });
     expect(accounts.get()).toEqual(own);
+  });
+
+  it('takes the place of a session of the page that has ended', async () => {
+    const own = { ...rosa, sessionToken: 'c0'.repeat(32) };
+    const server = defaultServer();
+    const isFirst = () => server.calls().filter((call) => call === 'GET /session/status').length === 1;
+    server.on('GET /session/status', () => (isFirst() ? sessionStatus() : refusal(110, 401)));
+    const { accounts } = await begin(request(), { ...as(live), account: own, server });
+    expect(accounts.get()?.sessionToken).toBe(live.sessionToken);
   });
 
   it('has to prove the password where that session has ended, or there is none', async () => {

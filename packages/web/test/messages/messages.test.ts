@@ -57,11 +57,38 @@ describe('the English texts', () => {
   });
 });
 
+describe('the Arabic texts', () => {
+  const arabic = readdirSync(new URL('messages/ar/', src)).filter((name) => name.endsWith('.ftl'));
+  const read = (name: string, language: string) =>
+    new FluentResource(readFileSync(new URL(`messages/${language}/${name}`, src), 'utf8'));
+  /** What is to be filled into a message. */
+  const gaps = (message: object) => [...new Set(JSON.stringify(message).match(/"type":"var","name":"\w+"/g))].sort();
+
+  it('are those of every English file', () => {
+    expect(arabic).toEqual(files.map(({ name }) => name));
+  });
+
+  it.each(files)('of $name are the same, with the same to be filled in', ({ name }) => {
+    const of = (language: string) =>
+      Object.fromEntries(read(name, language).body.map((message) => [message.id, gaps(message)]));
+    expect(of('ar')).toEqual(of('en'));
+  });
+
+  it('are written from right to left', async () => {
+    const texts = { './base.ftl': read('base.ftl', 'ar') };
+    const messages = createMessages(['ar-EG'], { './ar/index.ts': async () => texts });
+    await messages.add({ name: 'base', english: read('base.ftl', 'en') });
+    expect(messages.format(message('text-direction'))).toBe('rtl');
+    expect(messages.format(message('failure-throttled-minutes', { minutes: 7 }))).toContain('7');
+  });
+});
+
 describe('messages', () => {
   const english = new FluentResource('hello = Hello { $name }\nbye = Goodbye');
   const translations = {
-    './de/base.ftl': async () => new FluentResource('hello = Hallo { $name }'),
-    './pt-BR/base.ftl': async () => new FluentResource('hello = Oi { $name }'),
+    './de/index.ts': async () => ({ './base.ftl': new FluentResource('hello = Hallo { $name }') }),
+    './pt-BR/index.ts': async () => ({ './base.ftl': new FluentResource('hello = Oi { $name }') }),
+    './nl/index.ts': async () => Promise.reject(new TypeError('offline')),
   };
   const inLanguages = async (...wanted: string[]) => {
     const messages = createMessages(wanted, translations);
@@ -86,6 +113,10 @@ describe('messages', () => {
     const messages = await inLanguages('de');
     expect(messages.format(message('hello', { name: 'Rosa' }))).toBe('Hallo \u2068Rosa\u2069');
     expect(messages.format(message('bye'))).toBe('Goodbye');
+  });
+
+  it('are said in English where the translation cannot be loaded', async () => {
+    expect((await inLanguages('nl')).format(message('bye'))).toBe('Goodbye');
   });
 
   it('are said in English where the translation lacks the part', async () => {

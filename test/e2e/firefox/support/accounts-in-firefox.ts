@@ -2,8 +2,13 @@
 import { until } from '../../support/until.js';
 import type { Firefox } from './firefox.js';
 
-declare const FxAccountsConfig: { promiseConnectAccountURI(entryPoint: string): Promise<string> };
-declare const UIState: { get(): { status: string; email?: string; uid?: string; syncEnabled?: boolean } };
+declare const FxAccountsConfig: {
+  promiseConnectAccountURI(entryPoint: string): Promise<string>;
+  promiseManageURI(entryPoint: string): Promise<string>;
+};
+declare const UIState: {
+  get(): { status: string; email?: string; uid?: string; displayName?: string; syncEnabled?: boolean };
+};
 declare const fxAccounts: {
   _internal: { getUserAccountData(): Promise<Readonly<Record<string, unknown>> | null> };
 };
@@ -17,6 +22,7 @@ export interface FirefoxState {
   readonly status: string;
   readonly email: string | null;
   readonly uid: string | null;
+  readonly displayName: string | null;
   readonly syncing: boolean;
   readonly sessionToken: string | null;
 }
@@ -26,12 +32,24 @@ export function signInAddress(firefox: Firefox): Promise<string> {
   return firefox.inBrowser(() => FxAccountsConfig.promiseConnectAccountURI('test'));
 }
 
+/** The address that "Manage account" of a signed-in Firefox opens. */
+export function settingsAddress(firefox: Firefox): Promise<string> {
+  return firefox.inBrowser(() => FxAccountsConfig.promiseManageURI('test'));
+}
+
 export function stateOf(firefox: Firefox): Promise<FirefoxState> {
   return firefox.inBrowser(async () => {
-    const { status, email, uid, syncEnabled } = UIState.get();
+    const { status, email, uid, displayName, syncEnabled } = UIState.get();
     const account = await fxAccounts._internal.getUserAccountData();
     const sessionToken = (account?.['sessionToken'] ?? null) as string | null;
-    return { status, email: email ?? null, uid: uid ?? null, syncing: syncEnabled === true, sessionToken };
+    return {
+      status,
+      email: email ?? null,
+      uid: uid ?? null,
+      displayName: displayName ?? null,
+      syncing: syncEnabled === true,
+      sessionToken,
+    };
   });
 }
 

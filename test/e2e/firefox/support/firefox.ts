@@ -28,9 +28,11 @@ export interface Firefox {
    * in its scope, beside all that a browser window has.
    */
   inBrowser<A extends readonly unknown[], R>(run: (...args: A) => R | Promise<R>, ...args: A): Promise<R>;
-  /** Presses keys in a field that may still have to appear. */
-  type(selector: string, text: string): Promise<void>;
-  click(selector: string): Promise<void>;
+  /** Presses keys in a field that may still have to appear: the first of the selector, or the one of an index. */
+  type(selector: string, text: string, index?: number): Promise<void>;
+  click(selector: string, index?: number): Promise<void>;
+  /** Presses keys where the focus is: those of a group together, one group after the other. */
+  press(groups: readonly (readonly string[])[]): Promise<void>;
   /** Answers a dialog of the browser's own and gives its text. */
   answerDialog(accept: boolean): Promise<string>;
   screenshot(): Promise<Buffer>;
@@ -122,23 +124,32 @@ function controls(marionette: Marionette): Controls {
       sandbox: realm === 'chrome' ? 'system' : null,
       scriptTimeout: 60_000,
     });
-  const element = (selector: string) =>
+  const element = (selector: string, index: number) =>
     until(selector, async () => {
       const parameters = { using: 'css selector', value: selector };
-      const reference = await answerOf('content', 'WebDriver:FindElement', parameters).catch(() => ({}));
-      return Object.values(reference as Readonly<Record<string, string>>)[0];
+      const found = await marionette.command('content', 'WebDriver:FindElements', parameters).catch(() => []);
+      const reference = (found as Readonly<Record<string, string>>[])[index];
+      return reference === undefined ? undefined : Object.values(reference)[0];
     });
   return {
     open: async (url) => void (await marionette.command('content', 'WebDriver:Navigate', { url })),
     url: async () => String(await answerOf('content', 'WebDriver:GetCurrentURL')),
     inPage: async (run, ...args) => (await execute('content', run, args)) as Awaited<ReturnType<typeof run>>,
     inBrowser: async (run, ...args) => (await execute('chrome', run, args)) as Awaited<ReturnType<typeof run>>,
-    async type(selector, text) {
-      const id = await element(selector);
+    async type(selector, text, index = 0) {
+      const id = await element(selector, index);
       await marionette.command('content', 'WebDriver:ElementSendKeys', { id, text });
     },
-    async click(selector) {
-      await marionette.command('content', 'WebDriver:ElementClick', { id: await element(selector) });
+    async click(selector, index = 0) {
+      await marionette.command('content', 'WebDriver:ElementClick', { id: await element(selector, index) });
+    },
+    async press(groups) {
+      const actions = groups.flatMap((keys) => [
+        ...keys.map((value) => ({ type: 'keyDown', value })),
+        ...keys.toReversed().map((value) => ({ type: 'keyUp', value })),
+      ]);
+      const keyboard = { type: 'key', id: 'keyboard', actions };
+      await marionette.command('content', 'WebDriver:PerformActions', { actions: [keyboard] });
     },
     answerDialog: (accept) =>
       until('a dialog', async () => {

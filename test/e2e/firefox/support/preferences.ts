@@ -25,6 +25,8 @@ export const QUIET: Preferences = {
   // Marionette would otherwise replace some of the preferences set here.
   'remote.prefs.recommended': false,
   'marionette.port': 0,
+  // Without it Marionette cannot give a file to a page.
+  'dom.file.createInChild': true,
 
   'app.normandy.enabled': false,
   'app.shield.optoutstudies.enabled': false,

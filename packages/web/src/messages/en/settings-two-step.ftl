@@ -10,6 +10,8 @@ two-step-is-on =
        *[other] You have { $count } backup codes left.
     }
 two-step-replace-codes = Replace backup codes
+two-step-replace = Use another authenticator
 two-step-now-on = Two-step sign-in is on.
 two-step-now-off = Two-step sign-in is off.
+two-step-replaced = From now on only the new authenticator makes your codes.
 two-step-codes-replaced = Your old backup codes do not work any more.

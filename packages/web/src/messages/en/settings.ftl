@@ -8,4 +8,5 @@ settings-emails = Email addresses
 settings-two-step = Two-step sign-in
 settings-recovery-key = Recovery key
 settings-clients = Connected services
+settings-language = Language
 settings-activity = Recent activity

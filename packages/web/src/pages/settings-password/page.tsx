@@ -58,7 +58,12 @@ export function Page() {
           error={error}
           first
         />
-        <NewPasswordFields passwordError={passwordError} confirmError={confirmError} first={false} />
+        <NewPasswordFields
+          passwordError={passwordError}
+          confirmError={confirmError}
+          first={false}
+          labels={{ password: text('change-password-new'), again: text('change-password-new-again') }}
+        />
         <SubmitButton label={text('change-password-action')} busyLabel={text('change-password-busy')} busy={busy} />
       </Form>
     </SettingsCard>

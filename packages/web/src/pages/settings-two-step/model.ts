@@ -1,5 +1,7 @@
 import {
+  beginTotpReplacement,
   completeTotpSetup,
+  confirmTotpReplacement,
   createTotp,
   destroyTotp,
   getAccount,
@@ -8,7 +10,7 @@ import {
   setFirstBackupCodes,
   verifyTotpSetup,
 } from '@foxden/auth-client';
-import { message } from '../../messages/message.js';
+import { type Message, message } from '../../messages/message.js';
 import type { Services } from '../../services.js';
 import { type Attempt, attempt, readOnArrival } from '../../settings/attempt.js';
 import { ownerOf, sessionOf } from '../../settings/owner.js';
@@ -33,7 +35,7 @@ export interface TwoStepState extends Attempt {
   /** Undefined until the server has told it. */
   readonly isOn?: boolean;
   readonly codesLeft: number;
-  /** An authenticator is being set up. */
+  /** An authenticator is being set up, in the place of the one in use if it is on. */
   readonly offer?: Offer | undefined;
   /** Backup codes that are shown this once. */
   readonly codes?: readonly string[] | undefined;
@@ -41,6 +43,7 @@ export interface TwoStepState extends Attempt {
 
 export interface TwoStepModel extends Model<TwoStepState> {
   readonly stepUp: StepUp;
+  /** Sets an authenticator up, or another one. */
   begin(): Promise<void>;
   confirm(code: string): Promise<void>;
   replaceCodes(): Promise<void>;
@@ -61,6 +64,30 @@ export function createTwoStepModel(services: Services, drawQrCode: (text: string
     state.set({ isOn: totp.verified, codesLeft: backupCodes.count });
   }
 
+  async function turnOn(code: string): Promise<Message | undefined> {
+    const codes = createBackupCodes(client.random);
+    const done = await stepUp.run(async (token) => {
+      await verifyTotpSetup(client, token, code);
+      // Before it is on, so that nobody has a second step without another way through it.
+      await setFirstBackupCodes(client, token, codes);
+      await completeTotpSetup(client, token);
+      return true;
+    });
+    if (done !== true) return undefined;
+    onAccountChange({ kind: 'profile-changed', uid });
+    state.set({ isOn: true, offer: undefined, codes, codesLeft: codes.length });
+    return message('two-step-now-on');
+  }
+
+  /** The old authenticator works until this code is taken, the new one from then on; the backup codes stay. */
+  async function replace(code: string): Promise<Message | undefined> {
+    const done = await stepUp.run((token) => confirmTotpReplacement(client, token, code).then(() => true));
+    if (done !== true) return undefined;
+    onAccountChange({ kind: 'profile-changed', uid });
+    state.set({ offer: undefined });
+    return message('two-step-replaced');
+  }
+
   return {
     state,
     stepUp,
@@ -70,7 +97,8 @@ export function createTwoStepModel(services: Services, drawQrCode: (text: string
     },
     begin: () =>
       attempt(services, state, async () => {
-        const created = await stepUp.run((token) => createTotp(client, token));
+        const offer = state.get().isOn === true ? beginTotpReplacement : createTotp;
+        const created = await stepUp.run((token) => offer(client, token));
         if (created === undefined) return undefined;
         const { secret } = created;
         const picture = await drawQrCode(otpauthUri(config.siteName, email, secret));
@@ -83,20 +111,7 @@ export function createTwoStepModel(services: Services, drawQrCode: (text: string
       await attempt(
         services,
         state,
-        async () => {
-          const codes = createBackupCodes(client.random);
-          const done = await stepUp.run(async (token) => {
-            await verifyTotpSetup(client, token, code);
-            // Before it is on, so that nobody has a second step without another way through it.
-            await setFirstBackupCodes(client, token, codes);
-            await completeTotpSetup(client, token);
-            return true;
-          });
-          if (done !== true) return undefined;
-          onAccountChange({ kind: 'profile-changed', uid });
-          state.set({ isOn: true, offer: undefined, codes, codesLeft: codes.length });
-          return message('two-step-now-on');
-        },
+        () => (state.get().isOn === true ? replace(code) : turnOn(code)),
         (failed) => (isAuthError(failed, 'INVALID_TOTP_CODE') ? message('two-step-error-wrong') : undefined),
       );
     },

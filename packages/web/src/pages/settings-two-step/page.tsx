@@ -52,6 +52,9 @@ function Standing({ model, state }: PartProps) {
             <button type="button" class="second-action" onClick={model.replaceCodes}>
               {text('two-step-replace-codes')}
             </button>
+            <button type="button" class="second-action" onClick={model.begin}>
+              {text('two-step-replace')}
+            </button>
             <button type="button" class="second-action" onClick={model.turnOff}>
               {text('two-step-turn-off')}
             </button>

@@ -43,6 +43,7 @@ export function Page() {
         <Row to="/settings/account_recovery" name={text('settings-recovery-key')}>
           {account && yes(account.recoveryKey.exists)}
         </Row>
+        <Row to="/settings/language" name={text('settings-language')} />
         <Row to="/settings/clients" name={text('settings-clients')} />
         <Row to="/settings/recent_activity" name={text('settings-activity')} />
         <Row to="/settings/delete_account" name={text('settings-delete')} />
