@@ -3,7 +3,7 @@ import type { Context } from '../context.js';
 import { requireVerifiedSession, type Session } from '../sessions/index.js';
 
 /**
- * Chooses the language of mails to an account, which applications are told as its locale (decision NNNN). Whoever has not
+ * Chooses the language of mails to an account, which applications are told as its locale (decision 0020). Whoever has not
  * proven everything must not decide how somebody else is warned of them.
  * @throws what {@link requireVerifiedSession} throws
  */

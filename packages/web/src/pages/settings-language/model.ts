@@ -18,7 +18,7 @@ export interface LanguageModel extends Model<LanguageState> {
   choose(tag: string): Promise<void>;
 }
 
-/** The language of the pages in this browser, and of the mails to the account (decision NNNN). */
+/** The language of the pages in this browser, and of the mails to the account (decision 0020). */
 export function createLanguageModel(services: Services, browserLanguages: readonly string[]): LanguageModel {
   const { client, config, language, navigation } = services;
   const { notice } = navigation.here().state;
