@@ -110,7 +110,7 @@ describe.skipIf(withoutFirefox)('a stock Firefox lets a phone in', () => {
       uid: account.uid,
       channel_id: phone.channelId,
     });
-    await heading(firefox, 'Connect this device?');
+    await heading(firefox, 'Connect your other device?');
     expect(await firefox.inPage(() => document.body.textContent)).toContain('127.0.0.1');
     await firefox.click(ACTION);
     await heading(firefox, 'Now confirm on the other device');
@@ -132,7 +132,7 @@ describe.skipIf(withoutFirefox)('a stock Firefox lets a phone in', () => {
     await phone.reaches('waiting_for_authorizations');
     phone.approve();
     await confirmationPage(firefox);
-    await heading(firefox, 'Connect this device?');
+    await heading(firefox, 'Connect your other device?');
     await firefox.click(ACTION);
     const { authorization } = await phone.reaches('complete');
     await heading(firefox, 'Your other device is connected');
@@ -144,7 +144,7 @@ describe.skipIf(withoutFirefox)('a stock Firefox lets a phone in', () => {
     await phone.reaches('waiting_for_authorizations');
     phone.approve();
     await confirmationPage(firefox);
-    await heading(firefox, 'Connect this device?');
+    await heading(firefox, 'Connect your other device?');
     await firefox.click(DECLINE);
     await heading(firefox, 'Nothing was connected');
     expect(await phone.ended).toMatchObject({ type: 'failed', error: { kind: 'declined' } });

@@ -57,7 +57,7 @@ export const browserScenes: readonly Scene[] = [
   {
     name: 'connected-invited',
     show: async ({ url }, page) => {
-      await page.goto(`${url}/pair`);
+      await page.goto(`${url}/connect_another_device`);
       await heading(page, 'Connect another device');
     },
   },

@@ -3,6 +3,7 @@ import { TOTP } from 'otpauth';
 import type { Page } from 'playwright-core';
 import { authorizationUrl, NOTES_SCOPE, notes, stranger } from './applications.js';
 import { browserScenes } from './browser-scenes.js';
+import { pairingScenes } from './pairing-scenes.js';
 import {
   createAccount,
   enterEmail,
@@ -545,4 +546,5 @@ export const scenes: readonly Scene[] = [
     },
   },
   ...browserScenes,
+  ...pairingScenes,
 ];

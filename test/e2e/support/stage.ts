@@ -15,7 +15,11 @@ export interface Stage extends AccountsServer {
 
 /** @param more applications beside those that every stage has */
 export async function openStage(settings: Partial<Config> = {}, more: readonly object[] = []): Promise<Stage> {
-  const server = await openAccountsServer(settings, more);
+  return openVisits(await openAccountsServer(settings, more));
+}
+
+/** A browser for a server that is there already; both are closed with the stage. */
+export async function openVisits(server: AccountsServer): Promise<Stage> {
   const browser = await launchChromium();
   const complaints: string[] = [];
   return {

@@ -57,8 +57,15 @@ export async function beginSupplicant(surroundings: PairingSurroundings, flow: F
     },
     { after },
   );
-  const { approve, cancel } = supplicant;
-  const pairing: SupplicantFlow = { side: 'supplicant', application: name, at, approve, cancel, elsewhere, refusalUrl };
+  const pairing: SupplicantFlow = {
+    side: 'supplicant',
+    application: name,
+    at,
+    approve: () => supplicant.approve(),
+    cancel: () => supplicant.cancel(),
+    elsewhere,
+    refusalUrl,
+  };
   return { kind: 'flow', flow: { ...flow, pairing } };
 }
 

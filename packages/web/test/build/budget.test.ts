@@ -54,6 +54,14 @@ describe('what a person downloads', () => {
     }
   });
 
+  it('to let another device in is at most 7 kB more, and to be let in 23 kB', () => {
+    const entry = atOnce('index.html');
+    const more = (...names: string[]) =>
+      size(new Set(names.flatMap((name) => [...atOnce(name)]).filter((chunk) => !entry.has(chunk))));
+    expect(more('src/pairing/index.ts', 'src/pages/pair-authority/page.tsx')).toBeLessThanOrEqual(7_000);
+    expect(more('src/pairing/begin-supplicant.ts', 'src/pages/pair-supplicant/page.tsx')).toBeLessThanOrEqual(23_000);
+  });
+
   it('has no JOSE library, no list of passwords and no schema in the first script', () => {
     const script = file(manifest['index.html']?.file ?? '').toString();
     const keys = file(manifest['src/oauth/keys.ts']?.file ?? '').toString();
@@ -61,6 +69,7 @@ describe('what a person downloads', () => {
     expect(script).not.toContain('ECDH-ES');
     expect(script).not.toContain('qwerty');
     expect(script).not.toContain('additionalProperties');
+    expect(script).not.toContain('pair:supp:request');
     expect(script).toContain('/account/login');
   });
 });

@@ -114,6 +114,21 @@ describe('letting another device in', () => {
     expect(services.timers.waiting()).toEqual([]);
   });
 
+  it('stays declined, though the code was on its way', async () => {
+    const { model, arrive, channel, at } = stage();
+    await arrive();
+    let sent: (answer: object) => void = () => undefined;
+    const sending = new Promise<object>((resolve) => {
+      sent = resolve;
+    });
+    channel.answers = { ...channel.answers, [AUTHORIZE]: () => sending };
+    const approving = model.approve();
+    model.decline();
+    sent({});
+    await approving;
+    expect(at()).toEqual({ path: '/pair/failure', state: { pairing: { failure: 'cancelled' } } });
+  });
+
   it('can be declined at any time', async () => {
     for (const path of ['/oauth', WAITING]) {
       const { model, arrive, channel, at, services } = stage({ path });

@@ -1,5 +1,5 @@
 import { type SyncEngineChoice, WEBCHANNEL_TO_BROWSER, WEBCHANNEL_TO_PAGE } from '@foxden/protocol';
-import { createBrowserEnd } from '@foxden/webchannel';
+import { type BrowserPairing, createBrowserEnd } from '@foxden/webchannel';
 import type { Frame, Page } from 'playwright-core';
 import type { Stage } from '../../support/stage.js';
 import { createEmbeddedAccount, type EmbeddedAccount, FLOW_SCOPES } from './embedded-account.js';
@@ -13,6 +13,8 @@ export interface EmbeddedBrowser {
   /** What the person answers to the merge warning, and for whom it was shown. */
   readonly merging: { allowed: boolean; readonly warned: string[] };
   readonly opened: string[];
+  /** The pairings that it has begun, by their channels. */
+  readonly pairings: Map<string, BrowserPairing>;
   beginSignIn(service?: string): Promise<void>;
 }
 
@@ -27,6 +29,7 @@ export async function embedBrowser(stage: Stage, page: Page, version: BrowserVer
   const sync: EmbeddedBrowser['sync'] = { on: false, choice: undefined };
   const merging = { allowed: false, warned: [] as string[] };
   const opened: string[] = [];
+  const pairings: EmbeddedBrowser['pairings'] = new Map();
   let last: string | undefined;
   const end = createBrowserEnd({
     accountsUrl: stage.url,
@@ -55,6 +58,7 @@ export async function embedBrowser(stage: Stage, page: Page, version: BrowserVer
     async open(place) {
       opened.push(place);
     },
+    pairing: (channelId) => pairings.get(channelId),
     silent,
     loginWhileSignedIn,
   });
@@ -77,6 +81,7 @@ export async function embedBrowser(stage: Stage, page: Page, version: BrowserVer
     sync,
     merging,
     opened,
+    pairings,
     async beginSignIn(service) {
       const flow = context === 'oauth_webchannel_v1' ? await account.beginFlow(FLOW_SCOPES) : {};
       const query = new URLSearchParams({ context, ...flow, ...(service === undefined ? {} : { service }) });

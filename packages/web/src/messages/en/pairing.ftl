@@ -30,7 +30,7 @@ pair-elsewhere-scan = Choose “Sign in” in Firefox on your phone, and scan it
 ## The device that is signed in
 
 pair-authority-checking-heading = The other device cannot be looked up
-pair-authority-asking-heading = Connect this device?
+pair-authority-asking-heading = Connect your other device?
 pair-authority-asking-lead = { $application } wants to sign in to your account on another device. Go on only if it is yours, and has just scanned the code.
 pair-authority-action = Yes, connect it
 pair-authority-waiting-heading = Now confirm on the other device

@@ -49,8 +49,16 @@ export function createPairAuthorityModel(services: Services): PairAuthorityModel
   let stopHeartbeat = () => {};
   let isGone = false;
 
+  /** Nothing that is still on its way counts any more. */
+  function end(): void {
+    isGone = true;
+    stopHeartbeat();
+  }
+
   const fail = (reason: FailureReason) => {
-    if (!isGone) showFailure(navigation, reason);
+    if (isGone) return;
+    end();
+    showFailure(navigation, reason);
   };
 
   function watch(): void {
@@ -65,7 +73,7 @@ export function createPairAuthorityModel(services: Services): PairAuthorityModel
   }
 
   function complete(): void {
-    stopHeartbeat();
+    end();
     channel.tell('fxaccounts:pair_complete', reference);
     showSuccess(navigation, 'authority');
   }
@@ -92,10 +100,7 @@ export function createPairAuthorityModel(services: Services): PairAuthorityModel
     start() {
       if (isWaiting) watch();
       else void check();
-      return () => {
-        isGone = true;
-        stopHeartbeat();
-      };
+      return end;
     },
     async approve() {
       if (state.get().busy) return;
@@ -110,7 +115,6 @@ export function createPairAuthorityModel(services: Services): PairAuthorityModel
       }
     },
     decline() {
-      stopHeartbeat();
       channel.tell('fxaccounts:pair_decline', reference);
       fail('cancelled');
     },

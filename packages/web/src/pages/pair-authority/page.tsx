@@ -1,6 +1,7 @@
 import { useText } from '../../messages/use-text.js';
 import { pairingMessages } from '../../pairing/messages.js';
 import { RemoteFacts } from '../../pairing/remote-facts.js';
+import { Waiting } from '../../pairing/waiting.js';
 import { useSite } from '../../site.js';
 import { Card } from '../../ui/card.js';
 import { Form } from '../../ui/form.js';
@@ -18,11 +19,6 @@ export function Page() {
   const { navigation } = useSite();
   const [model, { view, email, application, remote, busy, failure }] = useModel(createPairAuthorityModel);
   if (view === 'checking' && failure === undefined) return <Loading />;
-  const decline = (
-    <button type="button" class="second-action" onClick={model.decline}>
-      {text('pair-cancel')}
-    </button>
-  );
   return (
     <Card
       // Each view is read from its beginning.
@@ -39,20 +35,14 @@ export function Page() {
           <RemoteFacts remote={remote} />
           <Form busy={busy} onSubmit={model.approve}>
             <SubmitButton label={text('pair-authority-action')} busyLabel={text('pair-busy')} busy={busy} />
-            {decline}
+            <button type="button" class="second-action" onClick={model.decline}>
+              {text('pair-cancel')}
+            </button>
           </Form>
           <p class="ways">{text('pair-account', { email })}</p>
         </>
       )}
-      {view === 'waiting' && (
-        <>
-          <p role="status" class="loading">
-            <span class="spinner" />
-            {text('pair-waiting')}
-          </p>
-          {decline}
-        </>
-      )}
+      {view === 'waiting' && <Waiting onCancel={model.decline} />}
     </Card>
   );
 }

@@ -43,7 +43,7 @@ export interface PairSupplicantModel extends Model<PairSupplicantState> {
 export function createPairSupplicantModel({ flow, navigation }: Services): PairSupplicantModel {
   const pairing = flow.pairing?.side === 'supplicant' ? flow.pairing : undefined;
   if (pairing === undefined) throw new Error('nothing is paired here');
-  const { application, at, approve, cancel, elsewhere } = pairing;
+  const { application, at, elsewhere } = pairing;
   const state = createStore<PairSupplicantState>({ application, ...describe(at.get().state) });
 
   const follow = () => {
@@ -63,8 +63,11 @@ export function createPairSupplicantModel({ flow, navigation }: Services): PairS
       follow();
       return stop;
     },
-    approve,
-    cancel,
+    approve() {
+      // A second click may come before the page has changed.
+      if (describe(at.get().state).view === 'asking') pairing.approve();
+    },
+    cancel: pairing.cancel,
   };
 }
 

@@ -1,6 +1,7 @@
 import { useText } from '../../messages/use-text.js';
 import { pairingMessages } from '../../pairing/messages.js';
 import { RemoteFacts } from '../../pairing/remote-facts.js';
+import { Waiting } from '../../pairing/waiting.js';
 import { Card } from '../../ui/card.js';
 import { Form } from '../../ui/form.js';
 import { Identity } from '../../ui/identity.js';
@@ -13,11 +14,6 @@ export const messages = pairingMessages;
 export function Page() {
   const text = useText();
   const [model, { view, application, email, deviceName, remote }] = useModel(createPairSupplicantModel);
-  const cancel = (
-    <button type="button" class="second-action" onClick={model.cancel}>
-      {text('pair-cancel')}
-    </button>
-  );
   return (
     <Card
       heading={text(`pair-supplicant-${view}-heading`)}
@@ -30,17 +26,13 @@ export function Page() {
           <RemoteFacts remote={remote} name={deviceName} />
           <Form busy={false} onSubmit={model.approve}>
             <SubmitButton label={text('pair-supplicant-action')} busyLabel={text('pair-busy')} busy={false} />
-            {cancel}
+            <button type="button" class="second-action" onClick={model.cancel}>
+              {text('pair-cancel')}
+            </button>
           </Form>
         </>
       ) : (
-        <>
-          <p role="status" class="loading">
-            <span class="spinner" />
-            {text('pair-waiting')}
-          </p>
-          {cancel}
-        </>
+        <Waiting onCancel={model.cancel} />
       )}
     </Card>
   );
