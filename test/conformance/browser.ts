@@ -5,7 +5,6 @@ import { beginFlow } from '../../packages/web/src/flow/begin.js';
 import { readFlow } from '../../packages/web/src/flow/flow.js';
 import type { Problem } from '../../packages/web/src/flow/problem.js';
 import { answerSilently } from '../../packages/web/src/flow/silent.js';
-import { createLanguageChoice } from '../../packages/web/src/messages/language-choice.js';
 import { createConsentModel } from '../../packages/web/src/pages/consent/model.js';
 import { createContinueAsModel } from '../../packages/web/src/pages/continue-as/model.js';
 import { createEmailModel } from '../../packages/web/src/pages/email/model.js';
@@ -62,11 +61,10 @@ export function browser(serverUrl: string, person: Person, now: () => number): B
     const { flow } = beginning;
     const openChannel = async () => undefined;
     const config = testConfig({ issuer: serverUrl });
-    const language = createLanguageChoice(memoryStorage());
     const onAccountChange = () => undefined;
     const parts = { client, accounts, visit: createVisit(), navigation, flow };
     const { after } = testTimers();
-    const services: PageServices = { ...parts, language, openChannel, config, onAccountChange, now, after };
+    const services: PageServices = { ...parts, openChannel, config, onAccountChange, now, after };
     if (flow.oauth?.request.prompt === 'none') {
       return { left: new URL(await answerSilently(services, flow.oauth)), problem: undefined, pages: [] };
     }

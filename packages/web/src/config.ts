@@ -5,8 +5,6 @@ export interface PageConfig {
   readonly hideAccounts: boolean;
   /** The name of the server in answers to applications (RFC 9207); empty where it is not told. */
   readonly issuer: string;
-  /** BCP 47 tags of the languages that there are to choose from. */
-  readonly languages: readonly string[];
   /** Where devices that pair meet (`wss://…`, without path `/v1/ws/`); empty where it is not told. */
   readonly pairingServer: string;
   /** Applications that may be signed in to by pairing, by client_id; undefined: all. */
@@ -17,7 +15,6 @@ const defaults: PageConfig = {
   siteName: 'Foxden',
   hideAccounts: false,
   issuer: '',
-  languages: ['en'],
   pairingServer: '',
   pairingClients: undefined,
 };
@@ -25,19 +22,14 @@ const defaults: PageConfig = {
 /** Reads the configuration; what is missing or malformed is as in a server without any. */
 export function readConfig(document: Document): PageConfig {
   const content = document.querySelector<HTMLMetaElement>('meta[name="foxden-config"]')?.content ?? '';
-  const { siteName, hideAccounts, issuer, languages, pairingServer, pairingClients } = parseObject(content);
+  const { siteName, hideAccounts, issuer, pairingServer, pairingClients } = parseObject(content);
   return {
     siteName: typeof siteName === 'string' && siteName !== '' ? siteName : defaults.siteName,
     hideAccounts: hideAccounts === true,
     issuer: typeof issuer === 'string' ? issuer : defaults.issuer,
-    languages: isTexts(languages) ? languages : defaults.languages,
     pairingServer: typeof pairingServer === 'string' ? pairingServer : defaults.pairingServer,
     pairingClients: Array.isArray(pairingClients) ? pairingClients.map(String) : defaults.pairingClients,
   };
-}
-
-function isTexts(value: unknown): value is readonly string[] {
-  return Array.isArray(value) && value.every((each) => typeof each === 'string');
 }
 
 function parseObject(text: string): Readonly<Partial<Record<keyof PageConfig, unknown>>> {

@@ -12,8 +12,8 @@ import { missingAbility } from './environment.js';
 import { type BeginInBrowser, type BeginPairing, beginFlow } from './flow/begin.js';
 import { readFlow } from './flow/flow.js';
 import type { Problem } from './flow/problem.js';
+import { chosenLanguage } from './messages/chosen-language.js';
 import { resource as base } from './messages/en/base.ftl';
-import { createLanguageChoice } from './messages/language-choice.js';
 import { message } from './messages/message.js';
 import { createMessages } from './messages/messages.js';
 import { translations } from './messages/translations.js';
@@ -35,8 +35,7 @@ const root = document.getElementById('page') ?? document.body;
 /** What the person has chosen, then what their browser asks for; also where storage is blocked. */
 function wantedLanguages(): readonly string[] {
   try {
-    const chosen = createLanguageChoice(localStorage).chosen();
-    return chosen === undefined ? navigator.languages : [chosen, ...navigator.languages];
+    return [chosenLanguage(localStorage) ?? [], navigator.languages].flat();
   } catch {
     return navigator.languages;
   }
@@ -107,8 +106,7 @@ async function start(): Promise<void> {
       .catch(() => undefined);
   };
   const parts = { client, accounts, visit, navigation, flow, openChannel, config };
-  const language = createLanguageChoice(localStorage);
-  const services = { ...parts, language, onAccountChange, now: Date.now, after };
+  const services = { ...parts, onAccountChange, now: Date.now, after };
   if (flow.oauth?.request.prompt === 'none') {
     const { answerSilently } = await import('./flow/silent.js');
     return answerSilently(services, flow.oauth).then(navigation.leave, () => showProblem({ kind: 'unreachable' }));

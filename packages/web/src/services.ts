@@ -7,7 +7,6 @@ import type { AccountStore } from './account/stored-account.js';
 import type { Visit } from './account/visit.js';
 import type { PageConfig } from './config.js';
 import type { Flow } from './flow/flow.js';
-import type { LanguageChoice } from './messages/language-choice.js';
 import type { Navigation } from './routing/navigation.js';
 import type { After } from './timers.js';
 
@@ -19,7 +18,6 @@ export interface Services {
   readonly navigation: Navigation;
   readonly flow: Flow;
   readonly config: PageConfig;
-  readonly language: LanguageChoice;
   /** The channel to the browser that shows this page; undefined where none listens. */
   readonly openChannel: () => Promise<PageChannel | undefined>;
   /** Tells whoever keeps a copy of the account, such as the browser around the page, that it has changed. */

@@ -3,25 +3,18 @@ import { readConfig } from '../src/config.js';
 import { missingAbility } from '../src/environment.js';
 import { memoryStorage } from './support/memory-storage.js';
 
-const DEFAULTS = {
-  siteName: 'Foxden',
-  hideAccounts: false,
-  issuer: '',
-  languages: ['en'],
-  pairingServer: '',
-  pairingClients: undefined,
-};
-
 describe('the configuration', () => {
   const documentWith = (content: string | undefined) =>
     ({ querySelector: () => (content === undefined ? null : { content }) }) as unknown as Document;
 
   it('is what the server wrote into the document', () => {
     expect(readConfig(documentWith('{"siteName":"Our accounts","more":1}'))).toEqual({
-      ...DEFAULTS,
       siteName: 'Our accounts',
+      hideAccounts: false,
+      issuer: '',
+      pairingServer: '',
+      pairingClients: undefined,
     });
-    expect(readConfig(documentWith('{"languages":["en","ar"]}')).languages).toEqual(['en', 'ar']);
     expect(readConfig(documentWith('{"hideAccounts":true}')).hideAccounts).toBe(true);
     expect(
       readConfig(documentWith('{"pairingServer":"wss://example.com/fox","pairingClients":["a2270f727f45f648"]}')),
@@ -34,9 +27,15 @@ describe('the configuration', () => {
     '%FOXDEN_CONFIG%',
     'null',
     '{"siteName":""}',
-    '{"siteName":7,"hideAccounts":1,"languages":[1],"pairingServer":1,"pairingClients":"a"}',
+    '{"siteName":7,"hideAccounts":1,"pairingServer":1,"pairingClients":"a"}',
   ])('has defaults for %o', (content) => {
-    expect(readConfig(documentWith(content))).toEqual(DEFAULTS);
+    expect(readConfig(documentWith(content))).toEqual({
+      siteName: 'Foxden',
+      hideAccounts: false,
+      issuer: '',
+      pairingServer: '',
+      pairingClients: undefined,
+    });
   });
 });
 

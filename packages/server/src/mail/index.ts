@@ -8,4 +8,3 @@ export { createLoop, type Loop } from './delivery/loop.js';
 export { nextAttempt } from './delivery/retry-delay.js';
 export type { Letter, Mail } from './mail.js';
 export type { TemplateName, TemplateValues } from './templates/index.js';
-export { LANGUAGES } from './templates/index.js';

@@ -6,7 +6,6 @@ import type { FastifyInstance } from 'fastify';
 import type { Config } from '../config/index.js';
 import type { PageFallback } from '../http/not-found.js';
 import { clientConfiguration } from '../http/well-known.js';
-import { LANGUAGES } from '../mail/index.js';
 
 /** @param sockets where pages may open WebSockets; not every browser takes 'self' for that */
 function securityHeaders(sockets: string) {
@@ -92,12 +91,10 @@ function originOf(url: string): string {
 function fillTemplate(template: string, config: Config, pairingServer: string): string {
   const base = `${new URL(config.publicUrl).pathname.replace(/\/$/, '')}/`;
   const { siteName, hideAccounts, publicUrl: issuer, pairingClients } = config;
-  const languages = LANGUAGES.map(({ tag }) => tag);
   const settings = JSON.stringify({
     siteName,
     hideAccounts,
     issuer,
-    languages,
     pairingServer,
     ...(pairingClients !== null && { pairingClients }),
   });

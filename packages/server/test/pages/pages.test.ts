@@ -44,7 +44,6 @@ describe('what a browser asks for', () => {
       siteName: 'Foxden',
       hideAccounts: true,
       issuer: server.url,
-      languages: ['en', 'ar'],
       pairingServer: server.url.replace('http', 'ws'),
       pairingClients: ['3c49430b43dfba77', 'a2270f727f45f648', '1b1a3e44c54fbb58'],
     });

@@ -9,6 +9,8 @@ export interface MessagePart {
 
 export interface Messages {
   readonly locale: string;
+  /** BCP 47 tags of all that there are. */
+  readonly languages: readonly string[];
   /** Makes the texts of one or more parts usable, in English where the language lacks the part or a text of it. */
   add(parts: MessagePart | readonly MessagePart[]): Promise<void>;
   format(message: Message): string;
@@ -22,7 +24,8 @@ export type Translations = Readonly<Record<string, () => Promise<Texts>>>;
 
 /** Texts in the first of the wanted languages that there is a translation of, else in English. */
 export function createMessages(wanted: readonly string[], translations: Translations): Messages {
-  const locale = chooseLocale(wanted, translations);
+  const languages = ['en', ...Object.keys(translations).map((path) => path.slice('./'.length, -'/index.ts'.length))];
+  const locale = chooseLocale(wanted, languages);
   const english = new FluentBundle('en');
   // Digits are those that codes and addresses have.
   const translated = new FluentBundle([`${locale}-u-nu-latn`, 'en']);
@@ -41,6 +44,7 @@ export function createMessages(wanted: readonly string[], translations: Translat
 
   return {
     locale,
+    languages,
     async add(parts) {
       await Promise.all([parts].flat().map(addPart));
     },
@@ -52,8 +56,7 @@ export function createMessages(wanted: readonly string[], translations: Translat
   };
 }
 
-function chooseLocale(wanted: readonly string[], translations: Translations): string {
-  const available = ['en', ...Object.keys(translations).map((path) => path.split('/')[1])];
+function chooseLocale(wanted: readonly string[], available: readonly string[]): string {
   for (const tag of wanted) {
     for (let end = tag.length; end > 0; end = tag.lastIndexOf('-', end - 1)) {
       const candidate = tag.slice(0, end);

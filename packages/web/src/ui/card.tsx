@@ -29,7 +29,7 @@ export function Card({ heading, lead, failed = false, focusHeading = false, chil
   }, [focusHeading]);
   useEffect(() => {
     // What had the focus may have gone with the change that it made: whoever has no pointer goes on from the heading.
-    if (document.activeElement === document.body) ref.current?.focus({ preventScroll: true });
+    if (document.activeElement === document.body) ref.current?.focus();
   });
   return (
     <div class="card">

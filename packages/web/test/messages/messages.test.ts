@@ -109,6 +109,10 @@ describe('messages', () => {
     expect((await inLanguages(...wanted)).locale).toBe(locale);
   });
 
+  it('can be had in every language that there is', async () => {
+    expect((await inLanguages('de')).languages).toEqual(['en', 'de', 'pt-BR', 'nl']);
+  });
+
   it('are said in English where the translation lacks them', async () => {
     const messages = await inLanguages('de');
     expect(messages.format(message('hello', { name: 'Rosa' }))).toBe('Hallo \u2068Rosa\u2069');

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { chooseLanguage, chosenLanguage } from '../../src/messages/chosen-language.js';
 import { message } from '../../src/messages/message.js';
 import { createLanguageModel } from '../../src/pages/settings-language/model.js';
+import { memoryStorage } from '../support/memory-storage.js';
 import { type Answer, offline, testServer } from '../support/test-server.js';
 import { rosa, sessionStatus, testServices } from '../support/test-services.js';
 
@@ -12,40 +14,32 @@ const opened = (answer: Answer = {}) =>
   });
 
 describe('the language', () => {
-  it('can be each of those that there are, in its own words', () => {
-    const { state } = createLanguageModel(opened(), ['en-GB']);
-    expect(state.get()).toMatchObject({
-      chosen: undefined,
-      languages: [
-        { tag: 'en', name: 'English' },
-        { tag: 'ar', name: 'العربية' },
-      ],
-    });
-  });
-
   it('is kept for mails and for this browser, whose pages are loaded in it', async () => {
     const services = opened();
-    await createLanguageModel(services, ['en-GB']).choose('ar');
+    const storage = memoryStorage();
+    await createLanguageModel(services, storage, ['en-GB']).choose('ar');
     expect(services.server.sent).toMatchObject([{ call: 'POST /account/locale', body: { locale: 'ar' } }]);
-    expect(services.language.chosen()).toBe('ar');
+    expect(chosenLanguage(storage)).toBe('ar');
     expect(services.navigation.left).toEqual(['reload']);
     expect(services.navigation.here().state.notice).toEqual(message('language-saved'));
   });
 
   it('is that of the browser again, whose whole list is told as far as it may be', async () => {
     const services = opened();
-    services.language.choose('ar');
+    const storage = memoryStorage();
+    chooseLanguage(storage, 'ar');
     const many = Array.from({ length: 60 }, () => 'en-GB');
-    await createLanguageModel(services, many).choose('');
+    await createLanguageModel(services, storage, many).choose('');
     const { locale } = services.server.sent.at(-1)?.body ?? {};
     expect(locale).toBe(many.slice(0, 42).join(','));
-    expect(services.language.chosen()).toBeUndefined();
+    expect(chosenLanguage(storage)).toBeUndefined();
   });
 
   it('loads nothing where it stays the same', async () => {
     const services = opened();
-    services.language.choose('en');
-    const model = createLanguageModel(services, ['ar']);
+    const storage = memoryStorage();
+    chooseLanguage(storage, 'en');
+    const model = createLanguageModel(services, storage, ['ar']);
     await model.choose('en');
     expect(services.navigation.left).toEqual([]);
     expect(model.state.get().notice).toEqual(message('language-saved'));
@@ -53,9 +47,10 @@ describe('the language', () => {
 
   it('stays as it was where the server did not take it', async () => {
     const services = opened(offline);
-    const model = createLanguageModel(services, ['en']);
+    const storage = memoryStorage();
+    const model = createLanguageModel(services, storage, ['en']);
     await model.choose('ar');
-    expect(services.language.chosen()).toBeUndefined();
+    expect(chosenLanguage(storage)).toBeUndefined();
     expect(model.state.get().failure).toEqual(message('failure-unreachable'));
   });
 });

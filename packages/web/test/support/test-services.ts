@@ -4,7 +4,6 @@ import { type AccountStore, createAccountStore, type StoredAccount } from '../..
 import { createVisit, type Visit } from '../../src/account/visit.js';
 import type { PageConfig } from '../../src/config.js';
 import { type Flow, type OAuthFlow, readFlow } from '../../src/flow/flow.js';
-import { createLanguageChoice } from '../../src/messages/language-choice.js';
 import type { ClientInformation, OAuthRequest } from '../../src/oauth/oauth-request.js';
 import type { Reset } from '../../src/reset/reset.js';
 import type { PlaceState } from '../../src/routing/navigation.js';
@@ -77,7 +76,7 @@ export function oauthFlow(client = trustedClient, more: Partial<OAuthRequest> = 
 
 export function testConfig(more: Partial<PageConfig> = {}): PageConfig {
   const pairing = { pairingServer: 'wss://accounts.example.org', pairingClients: undefined };
-  return { siteName: 'Foxden', hideAccounts: false, issuer: ISSUER, languages: ['en', 'ar'], ...pairing, ...more };
+  return { siteName: 'Foxden', hideAccounts: false, issuer: ISSUER, ...pairing, ...more };
 }
 
 export interface TestServices extends Services {
@@ -127,7 +126,6 @@ export function testServices({
     onAccountChange: (change) => changes.push(change),
     changes,
     config: testConfig({ hideAccounts }),
-    language: createLanguageChoice(memoryStorage()),
     openChannel: async () => channel,
     now: () => NOW * 1000,
     after: timers.after,

@@ -1,4 +1,5 @@
 import { setLocale } from '@foxden/auth-client';
+import { chooseLanguage, chosenLanguage } from '../../messages/chosen-language.js';
 import { message } from '../../messages/message.js';
 import type { Services } from '../../services.js';
 import { type Attempt, attempt, readOnArrival } from '../../settings/attempt.js';
@@ -9,8 +10,6 @@ import type { Model } from '../../ui/use-model.js';
 export interface LanguageState extends Attempt {
   /** BCP 47 tag; undefined where the browser's own list decides. */
   readonly chosen: string | undefined;
-  /** What there is to choose from, each in its own words. */
-  readonly languages: readonly { readonly tag: string; readonly name: string }[];
 }
 
 export interface LanguageModel extends Model<LanguageState> {
@@ -18,12 +17,19 @@ export interface LanguageModel extends Model<LanguageState> {
   choose(tag: string): Promise<void>;
 }
 
-/** The language of the pages in this browser, and of the mails to the account (decision 0020). */
-export function createLanguageModel(services: Services, browserLanguages: readonly string[]): LanguageModel {
-  const { client, config, language, navigation } = services;
+/**
+ * The language of the pages in this browser, and of the mails to the account (decision 0020).
+ * @param storage of the browser, where the choice is kept
+ * @param browserLanguages what the browser asks for by itself, the best first
+ */
+export function createLanguageModel(
+  services: Services,
+  storage: Storage,
+  browserLanguages: readonly string[],
+): LanguageModel {
+  const { client, navigation } = services;
   const { notice } = navigation.here().state;
-  const languages = config.languages.map((tag) => ({ tag, name: nameOf(tag) }));
-  const state = createStore<LanguageState>({ busy: false, notice, chosen: language.chosen(), languages });
+  const state = createStore<LanguageState>({ busy: false, notice, chosen: chosenLanguage(storage) });
   return {
     state,
     start() {
@@ -34,8 +40,8 @@ export function createLanguageModel(services: Services, browserLanguages: readon
       attempt(services, state, async () => {
         const chosen = tag || undefined;
         await setLocale(client, sessionOf(services), chosen ?? acceptLanguage(browserLanguages));
-        const isOther = chosen !== language.chosen();
-        language.choose(chosen);
+        const isOther = chosen !== chosenLanguage(storage);
+        chooseLanguage(storage, chosen);
         state.set({ chosen });
         if (!isOther) return message('language-saved');
         navigation.remember({ notice: message('language-saved') });
@@ -50,8 +56,4 @@ export function createLanguageModel(services: Services, browserLanguages: readon
 function acceptLanguage(languages: readonly string[]): string {
   const fitting = languages.filter((_, index) => languages.slice(0, index + 1).join(',').length <= 255);
   return fitting.join(',') || '*';
-}
-
-function nameOf(tag: string): string {
-  return new Intl.DisplayNames([tag], { type: 'language' }).of(tag) ?? tag;
 }
