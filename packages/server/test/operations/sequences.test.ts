@@ -36,7 +36,7 @@ function operationNamed(wanted: string): Operation {
 async function perform(mortal: MortalServer, state: State, step: Step): Promise<State> {
   const { name, passwordsOn, isVersion2, doom } = step;
   const operation = operationNamed(name);
-  const current = PASSWORDS.indexOf(state.account?.password ?? '');
+  const current = PASSWORDS.findIndex((password) => password === state.account?.password);
   const choices = { password: PASSWORDS[(current + passwordsOn) % 3] ?? PASSWORDS[0], isVersion2 };
   // Mails are in the order of their time, and a server that starts counts anew within a millisecond.
   mortal.server.clock.advance(1);
