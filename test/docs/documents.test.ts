@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join, normalize } from 'node:path';
+import { basename, dirname, join, normalize } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
 const root = join(import.meta.dirname, '../..');
@@ -53,6 +53,13 @@ describe('docs/coverage.md', () => {
     );
     expect(paths.filter((path) => !existsSync(join(root, path)))).toEqual([]);
   });
+});
+
+test('docs/pages.md shows every picture of a page that is kept', () => {
+  const shown = [...read('docs/pages.md').matchAll(/\]\(images\/pages\/([\w-]+\.png)\)/g)].map(([, name]) => name);
+  const kept = tracked.filter((file) => file.startsWith('docs/images/pages/')).map((file) => basename(file));
+  expect(kept.length).toBeGreaterThan(50);
+  expect(shown.toSorted()).toEqual(kept.toSorted());
 });
 
 test('the project names no path of the machine it was written on', () => {
