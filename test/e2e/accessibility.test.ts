@@ -16,7 +16,7 @@ async function violations(page: Page, rules?: readonly string[]): Promise<string
   await page.evaluate(() =>
     Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => 0))),
   );
-  const options = JSON.stringify(rules === undefined ? {} : { runOnly: rules });
+  const options = JSON.stringify({ resultTypes: ['violations'], ...(rules !== undefined && { runOnly: rules }) });
   const results = (await page.evaluate(`axe.run(${options})`)) as AxeResults;
   return results.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
 }
