@@ -7,12 +7,13 @@ import {
   findRecord,
   putRecord,
   read,
+  readFew,
   readIds,
   readRecords,
   requirePreconditions,
 } from '../storage/index.js';
-import { formatTimestamp } from '../timestamp.js';
-import { JSON_TYPE, NEWLINES_TYPE, written } from './answer.js';
+import { type Centiseconds, formatTimestamp } from '../timestamp.js';
+import { type Answer, JSON_TYPE, NEWLINES_TYPE, written } from './answer.js';
 import { negotiateType } from './negotiate.js';
 import { readJson } from './read-body.js';
 import { readRecord } from './read-record.js';
@@ -24,21 +25,29 @@ import { postCollection } from './upload-route.js';
 const getCollection: StorageHandler = async ({ context, uid, collection, query, preconditions, headers }) => {
   const contentType = negotiateType(headers.accept);
   const wanted = recordQueryOf(query);
+  const answer = (lastModified: Centiseconds, items: readonly string[], nextOffset?: number): Answer => ({
+    contentType,
+    lastModified,
+    body: contentType === NEWLINES_TYPE ? items.map((item) => `${item}\n`).join('') : `[${items.join(',')}]`,
+    headers: {
+      'x-weave-records': String(items.length),
+      ...(nextOffset !== undefined && { 'x-weave-next-offset': String(nextOffset) }),
+    },
+  });
+  // What changed since the last sync mostly is few, and everybody asks for it all day.
+  const mayBeFew = query.has('full') && preconditions.modifiedSince === undefined;
+  const few = mayBeFew ? await readFew(context, uid, collection, wanted) : undefined;
+  if (few !== undefined) {
+    requirePreconditions(preconditions, few.lastModified);
+    return answer(few.lastModified, few.items.map(recordJson));
+  }
   return read(context, uid, async (own) => {
     const lastModified = (await collectionModified(own, collection)) ?? 0;
     requirePreconditions(preconditions, lastModified);
     const { items, nextOffset } = query.has('full')
       ? await jsonPage(readRecords(own, collection, wanted), recordJson)
       : await jsonPage(readIds(own, collection, wanted), (id) => JSON.stringify(id));
-    return {
-      contentType,
-      lastModified,
-      body: contentType === NEWLINES_TYPE ? items.map((item) => `${item}\n`).join('') : `[${items.join(',')}]`,
-      headers: {
-        'x-weave-records': String(items.length),
-        ...(nextOffset !== undefined && { 'x-weave-next-offset': String(nextOffset) }),
-      },
-    };
+    return answer(lastModified, items, nextOffset);
   });
 };
 

@@ -1,7 +1,8 @@
-import { type RawBuilder, sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { MAX_ANSWER_BYTES, MAX_ROWS } from '../limits.js';
-import type { Centiseconds } from '../timestamp.js';
-import type { Read } from './context.js';
+import type { StorageTables } from '../tables/index.js';
+import { type Centiseconds, centiseconds } from '../timestamp.js';
+import type { Read, StorageContext } from './context.js';
 import type { StoredRecord } from './record.js';
 
 export type Sort = 'newest' | 'oldest' | 'index';
@@ -40,11 +41,35 @@ export async function readIds(read: Read, collection: string, query: RecordQuery
   return { items: items.map(({ id }) => id), nextOffset };
 }
 
+const RECORD = sql`id, payload, sortindex, modified, size`;
+
+/**
+ * All records that meet a query, with the time of their collection, by one statement, which needs no snapshot; undefined
+ * where it takes more than that, or where there are none.
+ */
+export async function readFew(
+  { tables, clock }: StorageContext,
+  uid: number,
+  collection: string,
+  query: RecordQuery,
+): Promise<{ readonly items: readonly StoredRecord[]; readonly lastModified: Centiseconds } | undefined> {
+  if (query.limit < AT_ONCE) return undefined;
+  const source = { tx: tables.storageOf(uid).db, uid, now: centiseconds(clock.now()) };
+  const touched = sql`(select modified from sync_collections where uid = ${uid} and name = ${collection}) as touched`;
+  const rows = await select<SizedRecord & { readonly touched: Centiseconds }>(
+    source,
+    collection,
+    { ...query, limit: AT_ONCE },
+    sql`${RECORD}, ${touched}`,
+  );
+  const isAll = rows.length <= AT_ONCE && countWithin(rows, AT_ONCE) === rows.length;
+  return rows[0] !== undefined && isAll ? { items: rows, lastModified: rows[0].touched } : undefined;
+}
+
 /** Records that meet a query. A page ends early where its payloads would be too many bytes. */
 export async function readRecords(read: Read, collection: string, query: RecordQuery): Promise<Page<StoredRecord>> {
-  const columns = sql`id, payload, sortindex, modified, size`;
   const limit = Math.min(query.limit, MAX_ROWS);
-  const start = await select<SizedRecord>(read, collection, { ...query, limit: Math.min(limit, AT_ONCE) }, columns);
+  const start = await select<SizedRecord>(read, collection, { ...query, limit: Math.min(limit, AT_ONCE) }, RECORD);
   if (start.length <= AT_ONCE || limit <= AT_ONCE) return cut(start, query.offset, countWithin(start, limit));
   // Many: their sizes tell how many are to be fetched at all.
   const keys = await select<{ id: string; size: number }>(read, collection, query, sql`id, size`);
@@ -53,7 +78,7 @@ export async function readRecords(read: Read, collection: string, query: RecordQ
   for (let first = 0; first < count; first += AT_ONCE) {
     const ids = keys.slice(first, Math.min(first + AT_ONCE, count)).map(({ id }) => id);
     const page = { ids, sort: query.sort, limit: ids.length, offset: 0 };
-    items.push(...(await select<SizedRecord>(read, collection, page, columns)));
+    items.push(...(await select<SizedRecord>(read, collection, page, RECORD)));
   }
   return { items, nextOffset: count < keys.length ? query.offset + count : undefined };
 }
@@ -74,7 +99,7 @@ function countWithin(keys: readonly { readonly size: number }[], limit: number):
 
 /** Rows of a page, and one more where there are more. */
 async function select<R>(
-  { tx, uid, now }: Read,
+  { tx, uid, now }: Omit<Read, 'tx'> & { readonly tx: Kysely<StorageTables> },
   collection: string,
   query: RecordQuery,
   columns: RawBuilder<unknown>,

@@ -289,4 +289,21 @@ export function readingConformance(subject: () => Subject): void {
       }
     }
   });
+
+  test.each([99, 100, 101])('%d records are read whole, and at the time of their collection', async (count) => {
+    const client = subject().client();
+    await client.post('/storage/c', records(0, Math.min(count, 100)));
+    if (count > 100) await client.post('/storage/c', records(100, count - 100));
+    // Later than any record that is left.
+    await client.put('/storage/c/gone', { payload: 'x' });
+    const { lastModified } = await client.delete('/storage/c?ids=gone');
+    for (const query of ['full=1', 'full=1&limit=100', 'full=1&newer=0', 'full=1&limit=101']) {
+      const page = await client.get(`/storage/c?sort=oldest&${query}`);
+      const cut = query.endsWith('=100') && count > 100;
+      expect(page.json.map(({ id }: { id: string }) => id)).toEqual(ids(0, cut ? 100 : count));
+      expect(page.headers.get('x-weave-next-offset') !== null).toBe(cut);
+      expect(page.lastModified).toBe(lastModified);
+    }
+    expect((await client.get(`/storage/c?full=1&newer=${lastModified}`)).lastModified).toBe(lastModified);
+  });
 }
