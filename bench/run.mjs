@@ -27,7 +27,7 @@ const wanted = (name) => name.includes(options.only);
 const rows = await throughput(options);
 const lines = [];
 if (wanted('bundle')) {
-  const { bytes } = await bundleSize();
+  const { bytes } = await bundleSize('@foxden/fxa-client');
   lines.push(`A browser bundle of all of @foxden/fxa-client: ${bytes} bytes gzipped, of ${LARGEST_BUNDLE} at most.`);
 }
 if (wanted('sign-ins')) {

@@ -5,7 +5,6 @@ import { withoutChromium } from './support/chromium.js';
 import {
   createAccount,
   enterEmail,
-  existingAccount,
   heading,
   mailedLink,
   newAddress,
@@ -15,6 +14,7 @@ import {
   signUp,
   submit,
 } from './support/people.js';
+import { existingAccount } from './support/protected.js';
 import { openStage, type Stage } from './support/stage.js';
 
 describe.skipIf(withoutChromium)('accounts', () => {

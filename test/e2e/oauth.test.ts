@@ -4,17 +4,8 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { authorizationUrl, CODE_VERIFIER, NOTES_SCOPE, notes, stranger } from './support/applications.js';
 import { withoutChromium } from './support/chromium.js';
-import {
-  createAccount,
-  existingAccount,
-  heading,
-  newAddress,
-  PASSWORD,
-  signIn,
-  signOut,
-  signUp,
-  submit,
-} from './support/people.js';
+import { createAccount, heading, newAddress, PASSWORD, signIn, signOut, signUp, submit } from './support/people.js';
+import { existingAccount } from './support/protected.js';
 import { openStage, type Stage } from './support/stage.js';
 
 describe.skipIf(withoutChromium)('applications', () => {
@@ -178,7 +169,7 @@ describe.skipIf(withoutChromium)('applications', () => {
 
   it('lets somebody else sign in instead', async () => {
     const page = await stage.visit();
-    const bo = await existingAccount(stage, page, newAddress('bo'));
+    const bo = await existingAccount(stage, page, 'bo');
     await signOut(page);
     await existingAccount(stage, page);
     await page.goto(authorizationUrl(stage.url, notes));

@@ -137,7 +137,8 @@ describe('with fxa-pairing-channel on the other side', () => {
     expect(heard.all.slice(1)).toEqual([{ message: 'pair:supp:authorize', data: {} }, 'close']);
   });
 
-  it('our authority gives a code', async () => {
+  /** Our authority, asked by a foreign supplicant. */
+  async function foreignAsks() {
     const authority = await world.authority();
     const { channelId, channelKey } = readPairingUrl(authority.url);
     const foreign = await foreignPairing(world.relay.WebSocket).connect(
@@ -148,6 +149,11 @@ describe('with fxa-pairing-channel on the other side', () => {
     const heard = heardBy(foreign);
     await foreign.send({ message: 'pair:supp:request', data: DATA['pair:supp:request'] });
     await world.reached('PendingConfirmations');
+    return { authority, foreign, heard, channelId };
+  }
+
+  it('our authority gives a code', async () => {
+    const { authority, foreign, heard, channelId } = await foreignAsks();
     authority.approve();
     world.authorization.answer(AUTHORIZATION);
     await heard.first(() => heard.all.length === 2);
@@ -162,16 +168,7 @@ describe('with fxa-pairing-channel on the other side', () => {
   });
 
   it('our authority declines, and no code is given', async () => {
-    const authority = await world.authority();
-    const { channelId, channelKey } = readPairingUrl(authority.url);
-    const foreign = await foreignPairing(world.relay.WebSocket).connect(
-      SERVER,
-      channelId,
-      base64urlToBytes(channelKey),
-    );
-    const heard = heardBy(foreign);
-    await foreign.send({ message: 'pair:supp:request', data: DATA['pair:supp:request'] });
-    await world.reached('PendingConfirmations');
+    const { authority, heard } = await foreignAsks();
     authority.decline();
     await heard.first((item) => item === 'close');
     expect(heard.all).toEqual([{ message: 'pair:auth:metadata', data: METADATA }, 'close']);

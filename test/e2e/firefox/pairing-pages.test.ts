@@ -1,8 +1,8 @@
-import { type SignedUp, signUp, verifySessionCode } from '@foxden/auth-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { withoutChromium } from '../support/chromium.js';
 import { AGREE, openPhone, type Phone, REFUSE } from '../support/paired-devices.js';
 import * as inChromium from '../support/people.js';
+import { newPerson, type Person } from '../support/protected.js';
 import { openVisits, type Stage } from '../support/stage.js';
 import { until } from '../support/until.js';
 import { noteCodes, shownCode } from './support/code-in-firefox.js';
@@ -12,20 +12,18 @@ import { type FirefoxStage, openFirefoxStage } from './support/firefox-stage.js'
 import { beginPairing } from './support/pairing-in-firefox.js';
 import { heading } from './support/people-in-firefox.js';
 
-const { newAddress, PASSWORD } = inChromium;
+const { PASSWORD } = inChromium;
 const withoutBrowsers = withoutFirefox || withoutChromium;
 
 let stage: FirefoxStage;
 let visits: Stage;
-let account: SignedUp;
+let account: Person;
 let firefox: Firefox;
 beforeAll(async () => {
   if (withoutBrowsers) return;
   stage = await openFirefoxStage();
   visits = await openVisits(stage);
-  const email = newAddress();
-  account = await signUp(stage.client, { email, password: PASSWORD });
-  await verifySessionCode(stage.client, account.sessionToken, { code: await stage.code(email) });
+  account = await newPerson(stage);
   firefox = await stage.firefox();
   await signInByChannel(firefox, stage.url, stage.client, { ...account, password: PASSWORD });
 }, 120_000);

@@ -1,4 +1,4 @@
-import { getScopedKeyData, type SignedUp, signUp, verifySessionCode } from '@foxden/auth-client';
+import { getScopedKeyData } from '@foxden/auth-client';
 import { readPairingUrl, type Supplicant, type SupplicantState, startSupplicant } from '@foxden/pairing';
 import {
   createCodeChallenge,
@@ -10,7 +10,8 @@ import {
 } from '@foxden/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
-import { newAddress, PASSWORD } from '../support/people.js';
+import { PASSWORD } from '../support/people.js';
+import { newPerson, type Person } from '../support/protected.js';
 import { until } from '../support/until.js';
 import { signInByChannel } from './support/devices-in-firefox.js';
 import { type Firefox, withoutFirefox } from './support/firefox.js';
@@ -23,14 +24,12 @@ const DECLINE = '.second-action';
 const SCOPE = ['profile', SCOPE_OLDSYNC, SCOPE_SESSION_TOKEN];
 
 let stage: FirefoxStage;
-let account: SignedUp;
+let account: Person;
 let firefox: Firefox;
 beforeAll(async () => {
   if (withoutFirefox) return;
   stage = await openFirefoxStage();
-  const email = newAddress();
-  account = await signUp(stage.client, { email, password: PASSWORD });
-  await verifySessionCode(stage.client, account.sessionToken, { code: await stage.code(email) });
+  account = await newPerson(stage);
   firefox = await stage.firefox();
   await signInByChannel(firefox, stage.url, stage.client, { ...account, password: PASSWORD });
 }, 120_000);

@@ -1,4 +1,4 @@
-import { signUp as createByApi, verifySessionCode } from '@foxden/auth-client';
+import { signUp as createByApi } from '@foxden/auth-client';
 import type { Page } from 'playwright-core';
 import type { Stage } from './stage.js';
 
@@ -43,20 +43,6 @@ export async function signIn(page: Page, email: string, password = PASSWORD): Pr
   await enterEmail(page, email);
   await page.fill('[name=password]', password);
   await submit(page);
-}
-
-/** An account that exists and is confirmed, made without a page; this browser is signed in to it. */
-export async function existingAccount(stage: Stage, page: Page, email = newAddress()): Promise<string> {
-  const { client, url } = stage;
-  const { uid, sessionToken } = await createByApi(client, { email, password: PASSWORD });
-  await verifySessionCode(client, sessionToken, { code: await stage.code(email) });
-  // Any answer of the origin will do, to reach its storage.
-  await page.goto(`${url}/__version__`);
-  const account = { uid, email, sessionToken, authAt: Math.floor(Date.now() / 1000) };
-  await page.evaluate((text) => localStorage.setItem('foxden.account', text), JSON.stringify(account));
-  await page.goto(url);
-  await heading(page, 'You are signed in');
-  return email;
 }
 
 /** The link that confirms a new account, made by an application that mails links. */

@@ -14,8 +14,10 @@ import {
   totpSetupVerify,
 } from '@foxden/protocol';
 import { TOTP } from 'otpauth';
+import type { Page } from 'playwright-core';
 import type { AccountsServer } from './accounts-server.js';
-import { newAddress, PASSWORD } from './people.js';
+import { heading, newAddress, PASSWORD } from './people.js';
+import type { Stage } from './stage.js';
 
 const STEP = 30_000;
 
@@ -33,6 +35,18 @@ export async function newPerson(server: AccountsServer, name?: string): Promise<
   const { uid, sessionToken, kB } = await signUp(server.client, { email, password: PASSWORD });
   await verifySessionCode(server.client, sessionToken, { code: await server.code(email) });
   return { email, uid, sessionToken, kB };
+}
+
+/** An account that was made without a page, and this browser is signed in to; gives its address. */
+export async function existingAccount(stage: Stage, page: Page, name?: string): Promise<string> {
+  const { uid, email, sessionToken } = await newPerson(stage, name);
+  // Any answer of the origin will do, to reach its storage.
+  await page.goto(`${stage.url}/__version__`);
+  const account = { uid, email, sessionToken, authAt: Math.floor(Date.now() / 1000) };
+  await page.evaluate((text) => localStorage.setItem('foxden.account', text), JSON.stringify(account));
+  await page.goto(stage.url);
+  await heading(page, 'You are signed in');
+  return email;
 }
 
 /** Somebody with credentials as older clients made them; kB is not known here. */
